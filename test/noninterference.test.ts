@@ -191,7 +191,7 @@ const tracked: [string, (after: string | null) => Answer][] = [
     ],
   ),
   [
-    `{ runs(filter: { rootsOnly: true }) { nodes { name childCount bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name } least: bestChild(metric: "loss") { name } children { nodes { name } pageInfo { endCursor } } } } }`,
+    `{ runs(filter: { rootsOnly: true }) { nodes { name childCount bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { run { name } } least: bestChild(among: ["loss"]) { metric value run { name } } children { nodes { name } pageInfo { endCursor } } } } }`,
     () => ({}),
   ],
   [`{ runs(filter: { metrics: [{ key: "only hidden", operator: MISSING }] }) { nodes { name } } }`, () => ({})],

@@ -29,11 +29,13 @@ import {
   type UsedDataset,
 } from "./runs/run-details.queries.js";
 import {
+  type Best,
   bestChildren,
   type ChildrenSlice,
   childCounts,
   childrenOfRuns,
   type FoundChild,
+  metricsOfChildren,
   parentsOfRuns,
 } from "./runs/run-tree.queries.js";
 import { lastRunStarts, type RunRead, runsById } from "./runs/runs.queries.js";
@@ -117,10 +119,16 @@ export const childrenLoader = (ctx: Ctx) =>
     under(uuids, await childrenOfRuns(ctx.db, uuids, slice)),
   );
 
-/** The id of the best child. */
+/** The best child by a metric, and its value. */
 export const bestChildLoader = (ctx: Ctx) =>
-  edgeLoader<{ metric: string; isHigherBetter: boolean }, string | null>(async (uuids, by) =>
-    under(uuids, await bestChildren(ctx.db, uuids, by)).map(([row]) => row?.id ?? null),
+  edgeLoader<{ metric: string; isHigherBetter: boolean }, Best | null>(async (uuids, by) =>
+    under(uuids, await bestChildren(ctx.db, uuids, by)).map(([row]) => row ?? null),
+  );
+
+/** By which metric its children are compared; null where they have none. */
+export const childMetricLoader = (ctx: Ctx) =>
+  edgeLoader<readonly string[], string | null>(async (uuids, among) =>
+    under(uuids, await metricsOfChildren(ctx.db, uuids, among)).map(([row]) => row?.metric ?? null),
   );
 
 /** The id of the run that it is nested in. */

@@ -90,9 +90,12 @@ it("in the default order, too, a search tells its best: by a metric that its tri
   }
   const page = await open(`/experiments/${losses}`);
   await page.getByText("best val_loss 0.2, better").waitFor();
-  // Of two searches and a run with another metric each tells its own.
+  // Of two searches and a run with another metric each tells its own, in what the list itself asks for.
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
   await page.goto(`/experiments/${experiment}`);
   await page.getByText("best auc 0.849, trial 49").waitFor();
+  expect(asked.filter((url) => url.endsWith("/graphql")).length).toBeLessThanOrEqual(4);
   await page.goto(`/experiments/${experiment}?columns=loss`);
   await page.getByText("best auc 0.849, trial 49").waitFor();
 });

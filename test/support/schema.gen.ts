@@ -348,6 +348,12 @@ export type BeginSigningKeyPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BestChild = {
+  metric: Scalars['String']['output'];
+  run: Run;
+  value: Scalars['Double']['output'];
+};
+
 export type BestChildOrder = {
   direction: MetricDirection;
   metric: Scalars['String']['input'];
@@ -3427,7 +3433,7 @@ export type RollbackSlotPayload = {
 export type Run = Node & {
   artifactUri: Scalars['String']['output'];
   artifacts: ArtifactEntryConnection;
-  bestChild?: Maybe<Run>;
+  bestChild?: Maybe<BestChild>;
   childCount: Scalars['Int']['output'];
   children: RunConnection;
   code: RunCode;
@@ -3462,8 +3468,9 @@ export type RunArtifactsArgs = {
 
 
 export type RunBestChildArgs = {
+  among?: InputMaybe<Array<Scalars['String']['input']>>;
   direction?: InputMaybe<MetricDirection>;
-  metric: Scalars['String']['input'];
+  metric?: InputMaybe<Scalars['String']['input']>;
 };
 
 

@@ -71,7 +71,13 @@ const table: [string, string, number][] = [
   [
     "runs with their best children",
     `query ($first: Int!, $e: ID!) { runs(first: $first, filter: { experimentIds: [$e], rootsOnly: true }) { nodes { childCount
-       bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name parent { name } } } } }`,
+       bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { run { name parent { name } } } } } }`,
+    9,
+  ],
+  [
+    "runs with the best of their children by whatever they have",
+    `query ($first: Int!, $e: ID!) { runs(first: $first, filter: { experimentIds: [$e], rootsOnly: true }) { nodes {
+       bestChild(among: ["loss"]) { metric value run { name } } } } }`,
     9,
   ],
   [

@@ -34,10 +34,10 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const ROOTS = `query ($filter: RunFilter!, $metric: String!) { runs(filter: $filter) { nodes { name childCount
-  bestChild(metric: $metric, direction: HIGHER_IS_BETTER) { name metrics(keys: [$metric]) { value } } } } }`;
+  bestChild(metric: $metric, direction: HIGHER_IS_BETTER) { metric value run { name } } } } }`;
 const roots = async (metric = "auc"): Promise<Answer[]> =>
   (
-    await ana.ask(ROOTS.replaceAll("[$metric]", `["${metric}"]`), {
+    await ana.ask(ROOTS, {
       filter: { experimentIds: [experiment], rootsOnly: true },
       metric,
     })
@@ -59,23 +59,40 @@ const childrenOf = async (id: string, first: number, orderBy: Answer | null = nu
 it("is one row, with its number of trials and the best of them", async () => {
   expect(await roots()).toEqual([
     { name: "single", childCount: 0, bestChild: null },
-    { name: "search", childCount: TRIALS, bestChild: { name: "trial-17", metrics: [{ value: 0.99 }] } },
+    { name: "search", childCount: TRIALS, bestChild: { metric: "auc", value: 0.99, run: { name: "trial-17" } } },
   ]);
   expect((await roots("no such"))[1]).toMatchObject({ bestChild: null });
   const { run } = await ana.ask(
-    `query ($id: ID!) { run(id: $id) { bestChild(metric: "auc", direction: LOWER_IS_BETTER) { name parent { name } } parent { id } } }`,
+    `query ($id: ID!) { run(id: $id) { bestChild(metric: "auc", direction: LOWER_IS_BETTER) { run { name parent { name } } } parent { id } } }`,
     { id: search },
   );
-  expect(run).toEqual({ bestChild: { name: "trial-00", parent: { name: "search" } }, parent: null });
+  expect(run).toEqual({ bestChild: { run: { name: "trial-00", parent: { name: "search" } } }, parent: null });
   for (const [key, least] of Object.entries({ auc: "trial-17", loss: "small", "only here": "great" })) {
     const parent = await wire.run(experiment, { run_name: `by ${key}` });
     for (const [name, value] of Object.entries({ small: 1, great: 2 })) await trial(parent, name, { [key]: value });
     const untold = await ana.ask(
-      "query ($id: ID!, $key: String!) { run(id: $id) { bestChild(metric: $key) { name } } }",
+      "query ($id: ID!, $key: String!) { run(id: $id) { bestChild(metric: $key) { run { name } } } }",
       { id: key === "auc" ? search : parent, key },
     );
-    expect(untold.run.bestChild.name).toBe(least);
+    expect(untold.run.bestChild.run.name).toBe(least);
   }
+});
+
+it("tells its best by a metric that is wanted, else by one that its newest trials have", async () => {
+  const parent = await wire.run(experiment, { run_name: "two metrics" });
+  await trial(parent, "quick", { "b loss": 0.1, a: 1 });
+  await trial(parent, "good", { "b loss": 0.9, a: 2 });
+  const best = async (among?: string[]): Promise<Answer> =>
+    await ana.send(
+      "query ($id: ID!, $among: [String!]) { run(id: $id) { bestChild(among: $among) { metric value run { name } } } }",
+      { id: parent, among },
+    );
+  for (const none of [undefined, [], ["no such"]])
+    expect((await best(none)).data.run.bestChild).toEqual({ metric: "a", value: 2, run: { name: "good" } });
+  for (const wanted of [["b loss"], ["no such", "b loss", "a"]])
+    expect((await best(wanted)).data.run.bestChild).toEqual({ metric: "b loss", value: 0.1, run: { name: "quick" } });
+  const { errors } = await best(Array.from({ length: 101 }, (_, index) => `${index}`));
+  expect(errors[0]).toMatchObject({ message: "among: at most 100, not 101.", extensions: { code: "INVALID_INPUT" } });
 });
 
 it("opens page by page, in any order, each trial once", async () => {
@@ -110,7 +127,11 @@ it("has no deleted trials, and its best is no NaN", async () => {
   await trial(kept, "grandchild", { auc: 7 });
   await wire.post("runs/delete", { run_id: gone });
   const found = (await roots()).find(({ name }) => name === "small");
-  expect(found).toEqual({ name: "small", childCount: 2, bestChild: { name: "kept", metrics: [{ value: 0.5 }] } });
+  expect(found).toEqual({
+    name: "small",
+    childCount: 2,
+    bestChild: { metric: "auc", value: 0.5, run: { name: "kept" } },
+  });
   expect(await childrenOf(parent, 10)).toEqual(["kept", "nan"]);
   expect(await childrenOf(kept, 10)).toEqual(["grandchild"]);
 });

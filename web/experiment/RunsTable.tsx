@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
@@ -10,10 +10,9 @@ import { RunStatusChip } from "../parts/word/RunStatusChip.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { count, duration, number } from "../parts/word/text.ts";
 import { Unseen } from "../parts/word/Unseen.tsx";
-import { type Best, bestQuery } from "./best.queries.ts";
 import type { Chosen } from "./Chosen.tsx";
 import styles from "./Experiment.module.css";
-import { type ListedRun, type Listing, nestedQuery, PAGE, type RunSort } from "./experiment.queries.ts";
+import { type ListedRun, type Listing, nestedQuery, type RunSort } from "./experiment.queries.ts";
 import { numbersOf, Value } from "./RunValue.tsx";
 import { type Column, writeColumn } from "./run-filter.ts";
 
@@ -38,7 +37,6 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
   const searches = runs.filter(({ childCount }) => childCount > 0).length;
   const opened = filter.matchChildren === true && searches <= MOST_OPENED;
   const numbers = numbersOf(runs, columns);
-  const bests = useBests(runs, listing);
   return (
     <ScrollFrame of="Runs" framed>
       <table className={`${table.table} ${table.rows}`}>
@@ -72,7 +70,7 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <Row key={run.id} of={run} best={bests.get(run.id)} {...{ listing, numbers, chosen, opened }} depth={0} />
+            <Row key={run.id} of={run} {...{ listing, numbers, chosen, opened }} depth={0} />
           ))}
         </tbody>
       </table>
@@ -80,15 +78,7 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
   );
 };
 
-/** The best of the runs nested in each, by its id: asked for page by page beside the list, which never waits for it. */
-const useBests = (runs: readonly ListedRun[], listing: Listing): ReadonlyMap<string, Best> => {
-  const pages = Array.from({ length: Math.ceil(runs.length / PAGE) }, (_, page) =>
-    bestQuery(runs.slice(page * PAGE, (page + 1) * PAGE), listing),
-  );
-  return new Map(useQueries({ queries: pages }).flatMap(({ data }) => [...(data ?? [])]));
-};
-
-interface NestedProps {
+interface RowProps {
   readonly of: ListedRun;
   readonly listing: Listing;
   /** Of the columns those that hold numbers. */
@@ -97,11 +87,6 @@ interface NestedProps {
   readonly depth: number;
   /** Whether it opens by itself. */
   readonly opened: boolean;
-}
-
-interface RowProps extends NestedProps {
-  /** The best of the runs nested in it, once that is known. */
-  readonly best: Best | undefined;
 }
 
 /** Ticks runs, one or several at once. */
@@ -116,7 +101,7 @@ const Tick = ({ of, chosen, label }: { of: readonly string[]; chosen: Chosen; la
   </label>
 );
 
-const Row = ({ of, best, listing, numbers, chosen, depth, opened }: RowProps) => {
+const Row = ({ of, listing, numbers, chosen, depth, opened }: RowProps) => {
   const { columns } = listing;
   const [turned, setTurned] = useState<boolean>();
   const open = turned ?? (opened && of.childCount > 0);
@@ -144,7 +129,7 @@ const Row = ({ of, best, listing, numbers, chosen, depth, opened }: RowProps) =>
               {children}
             </button>
           )}
-          {best && <BestOf of={best} />}
+          {of.bestChild && <Best of={of.bestChild} />}
         </th>
         <td>
           <RunStatusChip status={of.status} />
@@ -161,11 +146,11 @@ const Row = ({ of, best, listing, numbers, chosen, depth, opened }: RowProps) =>
 };
 
 /** The best of the runs nested in one, and by what. */
-const BestOf = ({ of: { runId, name, metrics } }: { of: Best }) => (
+const Best = ({ of: { metric, value, run } }: { of: NonNullable<ListedRun["bestChild"]> }) => (
   <span className={styles.best}>
-    {metrics.map(({ key, value }) => `best ${key} ${number(value)}, `)}
-    <Link to="/runs/$id" params={{ id: runId }}>
-      {name || runId}
+    {`best ${metric} ${number(value)}, `}
+    <Link to="/runs/$id" params={{ id: run.runId }}>
+      {run.name || run.runId}
     </Link>
   </span>
 );
@@ -174,9 +159,8 @@ const BestOf = ({ of: { runId, name, metrics } }: { of: Best }) => (
 const told = (shown: number, all: number, { filter }: Listing): string =>
   filter.matchChildren === true ? `${shown} of ${count(all, "run")}` : count(shown, "run");
 
-const Nested = ({ of, listing, numbers, chosen, depth, opened }: NestedProps) => {
+const Nested = ({ of, listing, numbers, chosen, depth, opened }: RowProps) => {
   const query = useQuery(nestedQuery(of.runId, listing));
-  const bests = useBests(query.data?.nodes ?? [], listing);
   const name = of.name || of.runId;
   const wide = listing.columns.length + 5;
   if (!query.data)
@@ -199,7 +183,7 @@ const Nested = ({ of, listing, numbers, chosen, depth, opened }: NestedProps) =>
         </td>
       </tr>
       {nodes.map((run) => (
-        <Row key={run.id} of={run} best={bests.get(run.id)} {...{ listing, numbers, chosen, depth, opened }} />
+        <Row key={run.id} of={run} {...{ listing, numbers, chosen, depth, opened }} />
       ))}
       {pageInfo.hasNextPage && (
         <tr>

@@ -37,6 +37,9 @@ const runsDocument = graphql(`
     $params: Int!
     $sorted: String!
     $hasSorted: Boolean!
+    $best: String
+    $among: [String!]
+    $direction: MetricDirection
   ) {
     runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       nodes {
@@ -50,6 +53,7 @@ const runsDocument = graphql(`
         metrics(keys: $metricKeys, first: $metrics) { key value }
         params(keys: $paramKeys, first: $params) { key value }
         sorted: metrics(keys: [$sorted], first: 1) @include(if: $hasSorted) { key value }
+        bestChild(metric: $best, among: $among, direction: $direction) { metric value run { runId name } }
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -98,7 +102,7 @@ const orderOf = ({ column, descending }: RunSort): RunOrder[] => {
 };
 
 /** A metric that is read from above is one whose higher values are better. */
-export const better = (descending: boolean): MetricDirection => (descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER");
+const better = (descending: boolean): MetricDirection => (descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER");
 
 type Given<Filter> = { -readonly [Key in keyof Filter]: Filter[Key] };
 
@@ -142,6 +146,19 @@ const sortedBy = ({ column }: RunSort): { sorted: string; hasSorted: boolean } =
     ? { sorted: column.key, hasSorted: true }
     : { sorted: "", hasSorted: false };
 
+/**
+ * By which metric each search tells its best: by the one that the list is sorted by, from its better end; else by one that
+ * was chosen to show, or that its trials have, whose name tells which end is better.
+ */
+const bestBy = ({ sort, columns }: Listing) => {
+  const { sorted, hasSorted } = sortedBy(sort);
+  return {
+    best: hasSorted ? sorted : null,
+    among: columns.filter(({ kind }) => kind === "metric").map(({ key }) => key),
+    direction: hasSorted ? better(sort.descending) : null,
+  };
+};
+
 /** What is listed, in which order, with which values. */
 export interface Listing {
   readonly filter: RunFilter;
@@ -150,15 +167,16 @@ export interface Listing {
 }
 
 /** Runs of a page, and of what a run opens to. */
-export const PAGE = 50;
+const PAGE = 50;
 const NESTED = 100;
 
-const variablesOf = ({ filter, sort, columns }: Listing) => ({
-  filter,
-  orderBy: orderOf(sort),
+const variablesOf = (listing: Listing) => ({
+  filter: listing.filter,
+  orderBy: orderOf(listing.sort),
   first: PAGE,
-  ...valuesFor(columns),
-  ...sortedBy(sort),
+  ...valuesFor(listing.columns),
+  ...sortedBy(listing.sort),
+  ...bestBy(listing),
 });
 
 export const runsQuery = (listing: Listing, enabled: boolean) =>

@@ -2277,28 +2277,6 @@ export type ComparedCoursesQueryVariables = Exact<{
 
 export type ComparedCoursesQuery = { metricSeries: Array<{ runId: string, steps: Array<number | string>, times: Array<number | string>, values: Array<number | string>, total: number | string }> };
 
-export type MetricsOfChildrenQueryVariables = Exact<{
-  ids: Array<string | number> | string | number;
-}>;
-
-
-export type MetricsOfChildrenQuery = { nodes: Array<
-    | { id: string, children: { nodes: Array<{ metrics: Array<{ key: string }> }> } }
-    | Record<PropertyKey, never>
-   | null> };
-
-export type BestChildrenQueryVariables = Exact<{
-  ids: Array<string | number> | string | number;
-  metric: string;
-  direction?: MetricDirection | null | undefined;
-}>;
-
-
-export type BestChildrenQuery = { nodes: Array<
-    | { id: string, bestChild: { runId: string, name: string, metrics: Array<{ key: string, value: number | string }> } | null }
-    | Record<PropertyKey, never>
-   | null> };
-
 export type ExperimentColumnsQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
   prefix?: string | null | undefined;
@@ -2327,10 +2305,13 @@ export type ExperimentRunsQueryVariables = Exact<{
   params: number;
   sorted: string;
   hasSorted: boolean;
+  best?: string | null | undefined;
+  among?: Array<string> | string | null | undefined;
+  direction?: MetricDirection | null | undefined;
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild: { metric: string, value: number | string, run: { runId: string, name: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -4104,39 +4085,6 @@ export const ComparedCoursesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComparedCoursesQuery, ComparedCoursesQueryVariables>;
-export const MetricsOfChildrenDocument = new TypedDocumentString(`
-    query MetricsOfChildren($ids: [ID!]!) {
-  nodes(ids: $ids) {
-    ... on Run {
-      id
-      children(first: 3) {
-        nodes {
-          metrics(first: 20) {
-            key
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MetricsOfChildrenQuery, MetricsOfChildrenQueryVariables>;
-export const BestChildrenDocument = new TypedDocumentString(`
-    query BestChildren($ids: [ID!]!, $metric: String!, $direction: MetricDirection) {
-  nodes(ids: $ids) {
-    ... on Run {
-      id
-      bestChild(metric: $metric, direction: $direction) {
-        runId
-        name
-        metrics(keys: [$metric], first: 1) {
-          key
-          value
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<BestChildrenQuery, BestChildrenQueryVariables>;
 export const ExperimentColumnsDocument = new TypedDocumentString(`
     query ExperimentColumns($ids: [ID!]!, $prefix: String, $differing: Boolean, $first: Int!) {
   columns(
@@ -4174,7 +4122,7 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $sorted: String!, $hasSorted: Boolean!) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $sorted: String!, $hasSorted: Boolean!, $best: String, $among: [String!], $direction: MetricDirection) {
   runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
@@ -4195,6 +4143,14 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
       sorted: metrics(keys: [$sorted], first: 1) @include(if: $hasSorted) {
         key
         value
+      }
+      bestChild(metric: $best, among: $among, direction: $direction) {
+        metric
+        value
+        run {
+          runId
+          name
+        }
       }
     }
     pageInfo {

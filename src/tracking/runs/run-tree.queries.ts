@@ -41,22 +41,56 @@ export const childCounts = async (db: Database, uuids: readonly string[]): Promi
 const best = (name: string, direction: "asc" | "desc") =>
   sql(
     name,
-    `select p.uuid as of, c.id from ${parents("$1")}
-     cross join lateral (select r.id from ${childTables} join latest_metric m on m.run = r.uuid and m.key = $3
+    `select p.uuid as of, c.id, c.value from ${parents("$1")}
+     cross join lateral (select r.id, m.value from ${childTables} join latest_metric m on m.run = r.uuid and m.key = $3
        where ${isChild("$2")} and m.value <> 'NaN' order by m.value ${direction}, r.start_time desc, r.uuid limit 1) c`,
   );
 const highest = growing(best("run.highest_child", "desc"));
 const lowest = growing(best("run.lowest_child", "asc"));
 
-/** Of each run the id of the child whose latest value of the metric is the best; NaN is none. */
+/** A child, and its latest value of the metric that was asked for. */
+export interface Best {
+  readonly id: string;
+  readonly value: number;
+}
+
+/** Of each run the child whose latest value of the metric is the best; NaN is none. */
 export const bestChildren = async (
   db: Database,
   uuids: readonly string[],
   { metric, isHigherBetter }: { metric: string; isHigherBetter: boolean },
-): Promise<Under<{ id: string }>[]> => {
+): Promise<Under<Best>[]> => {
   const number = (await findKeys(db, [metric])).get(metric);
   if (number === undefined) return [];
   return db.reader.rows(isHigherBetter ? highest : lowest, [uuids, await parentKey(db), number]);
+};
+
+/** A run may have very many metrics: so many of each child are looked at beside those that are wanted. */
+const LOOKED_AT = 100;
+
+const measured = growing(
+  sql(
+    "run.metrics_of_children",
+    `select p.uuid as of, c.metric from ${parents("$1")}
+     cross join lateral (
+       select k.key as metric
+       from (select r.uuid from ${childTables} where ${isChild("$2")} order by r.start_time desc, r.uuid limit 3) r
+       cross join lateral (
+         (select m.key from latest_metric m where m.run = r.uuid and m.key = any($3::int[]))
+         union all (select m.key from latest_metric m where m.run = r.uuid order by m.key limit ${LOOKED_AT})) m
+       join tracking_key k on k.id = m.key order by array_position($3::int[], m.key), k.key limit 1) c`,
+  ),
+);
+
+/** By which metric each run's children are compared: the first of these that one of its three newest has, else the first that they have. */
+export const metricsOfChildren = async (
+  db: Database,
+  uuids: readonly string[],
+  among: readonly string[],
+): Promise<Under<{ metric: string }>[]> => {
+  const numbers = await findKeys(db, among);
+  const wanted = among.flatMap((key) => numbers.get(key) ?? []);
+  return db.reader.rows(measured, [uuids, await parentKey(db), wanted]);
 };
 
 const named = sql(

@@ -3,10 +3,11 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { directionOf, directionRule } from "../metrics/metric-direction-rules.js";
+import { directionOf } from "../metrics/metric-direction-rules.js";
 import { RunOrder } from "../search/filters.types.js";
-import { bestChildLoader, childCountLoader, parentLoader, runLoader } from "../tracking.loaders.js";
-import { MetricDirection, Run, RunConnection } from "../tracking.types.js";
+import { bestChildLoader, childCountLoader, childMetricLoader, parentLoader, runLoader } from "../tracking.loaders.js";
+import { Run, RunConnection } from "../tracking.types.js";
+import { BestChild, BestChildArgs, wantedAmong } from "./best-child.types.js";
 import { listChildren } from "./runs.pages.js";
 import type { RunRead } from "./runs.queries.js";
 
@@ -45,24 +46,23 @@ export class RunTreeResolver {
     return listChildren(ctx, run, orderBy, paging);
   }
 
-  @FieldResolver(() => Run, {
+  @FieldResolver(() => BestChild, {
     nullable: true,
     description:
-      "Of the runs nested in it directly the one whose latest value of the metric is the best, of equal ones the newest; null when none has a number.",
+      "Of the runs nested in it directly the one whose latest value of a metric is the best, of equal ones the newest; null when none has a number.",
   })
   @Policy({ scope: "READ" })
   async bestChild(
     @Root() run: RunRead,
     @Context() ctx: Ctx,
-    @Arg("metric", () => String, { description: "The metric's key." }) metric: string,
-    @Arg("direction", () => MetricDirection, {
-      nullable: true,
-      description: `Which values are better; absent: as the metric's name tells: ${directionRule}. Where it tells nothing: the higher.`,
-    })
-    direction: keyof typeof MetricDirection | null,
-  ) {
-    const args = { metric, isHigherBetter: (direction ?? directionOf(metric)) !== "LOWER_IS_BETTER" };
-    const id = await loader(ctx, bestChildLoader).load({ id: run.uuid, args });
-    return id === null ? null : loader(ctx, runLoader).load(id);
+    @Args(() => BestChildArgs) asked: BestChildArgs,
+  ): Promise<BestChild | null> {
+    const metric =
+      asked.metric ?? (await loader(ctx, childMetricLoader).load({ id: run.uuid, args: wantedAmong(asked) }));
+    if (metric === null) return null;
+    const args = { metric, isHigherBetter: (asked.direction ?? directionOf(metric)) !== "LOWER_IS_BETTER" };
+    const best = await loader(ctx, bestChildLoader).load({ id: run.uuid, args });
+    const child = best && (await loader(ctx, runLoader).load(best.id));
+    return child && { metric, value: best.value, run: child };
   }
 }
