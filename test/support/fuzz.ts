@@ -186,9 +186,9 @@ const streamTries = (operation: Operation, method: string, scene: Scene): Try[][
   );
 };
 
-/** A print of all that is kept, rights and credentials aside; the audit log keeps what was refused, as it should. */
+/** A print of all that is kept, rights and credentials, and when these were used, aside; the audit log keeps what was refused, as it should. */
 const print = async (): Promise<string> => {
-  const aside = ["tracking_key", "api_token", "blob", "format", "instance", "idempotency_key"];
+  const aside = ["tracking_key", "api_token", "api_token_seen", "blob", "format", "instance", "idempotency_key"];
   const { rows } = await superuser.query("select tablename from pg_tables where schemaname = 'public'");
   const tables = rows.map(({ tablename }) => String(tablename)).filter((name) => !aside.includes(name));
   const each = tables.map(

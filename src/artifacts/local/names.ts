@@ -20,6 +20,8 @@ export const giveNames = async (arriving: string, path: string): Promise<void> =
     return rename(arriving, path);
   }
   await rename(arriving, lastReleaseName(path));
+  // Between two names of one file a rename does nothing: another upload that went had passed the digest on to this one.
+  await rm(arriving, { force: true });
 };
 
 /** Whether a file found by its digest alone is an upload's own, so that it comes and goes with it. */
@@ -27,13 +29,24 @@ export const isSecondName = ({ nlink }: { readonly nlink: bigint }): boolean => 
 
 const factsOf = (path: string) => stat(path, { bigint: true }).catch(() => null);
 
-/** Takes a file's names away. Where the digest's was its own, it passes to another upload of the same bytes. */
+/**
+ * Takes a file's names away. Where the digest's was its own, it passes to another upload of the same bytes. Many may go at
+ * once: each looks only when its own name is gone, so that a digest which was passed on to it meanwhile goes further.
+ */
 export const takeNames = async (path: string, digestName: string): Promise<void> => {
-  const [file, named] = [await factsOf(path), await factsOf(digestName)];
+  const file = await factsOf(path);
   if (path === digestName && file !== null && isSecondName(file)) return;
   await rm(path, { force: true });
-  if (path === digestName || file === null || file.ino !== named?.ino) return;
+  if (path === digestName || file === null || file.ino !== (await factsOf(digestName))?.ino) return;
   await rm(digestName, { force: true });
-  const others = (await readdir(dirname(path))).filter((name) => name.startsWith(`${basename(digestName)}-`));
-  if (others[0] !== undefined) await link(join(dirname(path), others[0]), digestName).catch(() => undefined);
+  for (const name of await readdir(dirname(path)))
+    if (name.startsWith(`${basename(digestName)}-`) && (await isPassedOn(join(dirname(path), name), digestName)))
+      return;
 };
+
+/** Whether the digest names this file now, or one that was quicker; not if the file is gone. */
+const isPassedOn = (path: string, digestName: string): Promise<boolean> =>
+  link(path, digestName).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code === "EEXIST",
+  );
