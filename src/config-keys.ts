@@ -82,6 +82,11 @@ export const configKeys = [
     "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
   ],
   [
+    "COUNTERSIGN_LIVE_BEAT_MS",
+    "15000",
+    "Milliseconds, 1,000 to 60,000, between two lines that go over `GET /live` to show that it lives: fewer than the time after which a proxy ends a silent answer. At every fourth it is looked whether the listener's session has ended.",
+  ],
+  [
     "COUNTERSIGN_MAX_CONNECTIONS",
     "4096",
     "Connections of clients at once, per process; one more is closed, and the log says so.",

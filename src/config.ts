@@ -95,6 +95,8 @@ export interface Config {
   drainDelayMs: number;
   /** Milliseconds that a file may still come or go after that, while its bytes move. */
   drainTransfersMs: number;
+  /** Milliseconds between two lines over `/live` that show that it lives; at every fourth, sessions are looked at. */
+  liveBeatMs: number;
   /** Connections of clients at once; one more is closed. */
   maxConnections: number;
   /** Files that are taken in at once. */
@@ -142,6 +144,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
     drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
     drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
+    liveBeatMs: integer(read, "COUNTERSIGN_LIVE_BEAT_MS", 15_000, 1_000, 60_000),
     maxConnections: integer(read, "COUNTERSIGN_MAX_CONNECTIONS", 4_096, 1, 1_000_000),
     maxUploads: integer(read, "COUNTERSIGN_MAX_UPLOADS", 64, 1, 10_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),

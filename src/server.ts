@@ -285,7 +285,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     refused: metrics.refused,
     loaders: new Map(),
   });
-  const live = createLive(db, log);
+  const live = createLive(db, log, config.liveBeatMs);
   const doors: Door[] = [
     statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),

@@ -14,6 +14,7 @@ import { closeWithEntry } from "./close-request.step.js";
 import { isReady, type MoveNow, moveNow } from "./examine-requests.step.js";
 import { type Judged, settleGates } from "./gates/settle-gates.step.js";
 import { gatesPending } from "./gates/told-gates.js";
+import { sameHands } from "./hands-rules.js";
 import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
@@ -138,14 +139,11 @@ const isRepeated = (
   latest: LatestDecision,
   { contentDigest, signature, ...said }: Verdict,
 ): boolean => {
-  const { verdict, meaning, comment, mintedBy, invitedBy } = latest;
-  const { credential } = ctx;
+  const { verdict, meaning, comment } = latest;
   const alike = verdict === said.verdict && meaning === said.meaning && comment === said.comment;
   const sameSignature = signature == null || signature.signatureRequestId === latest.signatureRequestId;
   const digest = contentDigest ?? request.contentDigest;
-  const sameHands =
-    invitedBy === credential.invitedBy && [...mintedBy].sort().join() === [...credential.mintedBy].sort().join();
-  return alike && sameSignature && digest === request.contentDigest && sameHands;
+  return alike && sameSignature && digest === request.contentDigest && sameHands(latest, ctx.credential);
 };
 
 /** Records one decision of the caller, if it could fill a place; returns the decision's id and the signer. */

@@ -6,6 +6,16 @@ export interface Hands {
   readonly mintedBy: readonly string[];
 }
 
+/** What says whose hands are in a credential, or in the one that a decision was given with. */
+export interface GivenBy {
+  readonly mintedBy: readonly string[];
+  readonly invitedBy: string | null;
+}
+
+/** Whether two credentials came to their bearer by the same hands. */
+export const sameHands = (one: GivenBy, other: GivenBy): boolean =>
+  one.invitedBy === other.invitedBy && [...one.mintedBy].sort().join() === [...other.mintedBy].sort().join();
+
 /** The hands in a signature. The service itself is nobody's: whoever owns it gave out the first token. */
 export const handsIn = ({ id, mintedBy }: Hands): string[] => [
   ...new Set([id, ...mintedBy.filter((minter) => minter !== SYSTEM_PRINCIPAL_ID)]),

@@ -5,7 +5,6 @@ import { DomainError } from "../errors.js";
 import { pulsesOf } from "../tracking/runs/run-pulse.queries.js";
 import { type LiveStream, openStream, type StreamOptions } from "./live-stream.js";
 
-const BEAT_MS = 15_000;
 /** Sessions that fall asleep are told of by nothing: so many beats apart it is looked whether they have. */
 const BEATS_A_LOOK = 4;
 const PULSE_MS = 1_000;
@@ -28,7 +27,8 @@ export interface Live {
   end(): void;
 }
 
-export const createLive = (db: Database, log: Logger): Live => {
+/** `beatMs`: between two lines that show a listener that it is heard. */
+export const createLive = (db: Database, log: Logger, beatMs: number): Live => {
   const streams = new Map<LiveStream, string>();
   let closed = false;
   let beats = 0;
@@ -47,7 +47,7 @@ export const createLive = (db: Database, log: Logger): Live => {
         stream.beat();
         if (looks) stream.recheck();
       }
-    }, BEAT_MS),
+    }, beatMs),
     setInterval(
       () => void tellPulses(db, [...streams.keys()]).catch((err) => log.debug({ err }, "no pulses")),
       PULSE_MS,

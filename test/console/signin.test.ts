@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Actor } from "../support/actor.js";
 import { request } from "../support/registry.js";
 import { signInCode } from "../support/sign-in-code.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
@@ -113,3 +114,54 @@ it("a session that ends in mid-form is opened again in place, and what was typed
   );
   expect(transitionRequest.decisions).toEqual([{ comment: "Checked for an hour.", authMethod: "session" }]);
 });
+
+it("who signed by a token that another had a hand in signs again by their own: in place, and in the same words", async () => {
+  const story = await tellChurn(world, cast, "own-hands");
+  const open = await request(cast.ana, story.versions[9] ?? "", "Production", { reason: "Beats v7" });
+  const sitting = async (who: Actor, comment: string) => {
+    const minted = await actorFor(world.admin, who.id, who.handle);
+    const page = await openPage(await openWindow(world.url, { as: minted }), world.url, refused);
+    await page.goto(`/requests/${open.id}`);
+    await page.getByLabel("Comment").fill(comment);
+    const changeToken = async (): Promise<void> => {
+      await world.admin.do("revokeApiToken", { apiTokenId: minted.tokenId }, "apiToken { id }");
+      const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+      await dialog.getByLabel("API token").fill(who.token ?? "");
+      await dialog.getByRole("button", { name: "Sign in" }).click();
+      await page
+        .getByRole("status")
+        .filter({ hasText: /^Signed in as / })
+        .waitFor();
+      expect(await page.getByLabel("Comment").inputValue()).toBe(comment);
+    };
+    return { page, button: page.getByRole("button", { name: "Approve Production for v9" }), changeToken };
+  };
+  const rob = await sitting(cast.rob, "I tested it.");
+  await rob.button.click();
+  await rob.page.getByText("The same words again change nothing", { exact: false }).waitFor();
+  const lea = await sitting(cast.lea, "I read it.");
+  await lea.page
+    .getByText(/^You cannot approve this\. One person had a hand in the token that you sign with/)
+    .waitFor();
+  await rob.changeToken();
+  await rob.page.getByText("You are signed in by another credential than then", { exact: false }).waitFor();
+  await rob.button.click();
+  await rob.page.getByText("The same words again change nothing", { exact: false }).waitFor();
+  await lea.changeToken();
+  await lea.button.click();
+  await lea.page.getByText("Version 9 is now in Production.", { exact: false }).waitFor();
+  const { transitionRequest } = await world.admin.ask(
+    "query ($id: ID!) { transitionRequest(id: $id) { decisions { comment mintedBy viewerRepeats } } }",
+    { id: open.id },
+  );
+  const decision = (comment: string, hands: number) => ({
+    comment,
+    mintedBy: Array.from({ length: hands }, () => expect.any(String)),
+    viewerRepeats: false,
+  });
+  expect(transitionRequest.decisions).toEqual([
+    decision("I tested it.", 1),
+    decision("I tested it.", 0),
+    decision("I read it.", 0),
+  ]);
+}, 120_000);

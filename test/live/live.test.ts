@@ -45,6 +45,8 @@ interface Listening {
   readonly headers: Headers;
   /** What was told, as `kind id`, in order. */
   readonly told: string[];
+  /** How many lines came that only show that it lives. */
+  beats(): number;
   /** Whether the service has ended it. */
   ended(): boolean;
 }
@@ -54,7 +56,7 @@ const listen = async (headers: Record<string, string>, query = "", url = world.u
   onTestFinished(() => leaving.abort());
   const response = await fetch(`${url}/live${query}`, { headers, signal: leaving.signal });
   const told: string[] = [];
-  let ended = false;
+  let [ended, beats] = [false, 0];
   const read = async (): Promise<void> => {
     let text = "";
     for await (const chunk of response.body ?? []) {
@@ -62,6 +64,7 @@ const listen = async (headers: Record<string, string>, query = "", url = world.u
       const events = text.split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
+        if (event === ": beat") beats += 1;
         if (!event.startsWith("data: ")) continue;
         const { kind, id } = JSON.parse(event.slice(6));
         told.push(`${kind} ${id}`);
@@ -70,7 +73,7 @@ const listen = async (headers: Record<string, string>, query = "", url = world.u
     ended = true;
   };
   void read().catch(() => undefined);
-  return { status: response.status, headers: response.headers, told, ended: () => ended };
+  return { status: response.status, headers: response.headers, told, beats: () => beats, ended: () => ended };
 };
 
 const heard = ({ told }: Listening, what: string): Promise<unknown> =>
@@ -137,13 +140,18 @@ it("asks rights again each time, and ends with its credential", async () => {
 
 const own = { "countersign-console": "1", "sec-fetch-site": "same-origin" };
 
-it("takes the session's cookie from the console's own pages, and ends with the session", async () => {
+/** Signs in; answers the session's cookie. */
+const signedIn = async ({ token }: Actor): Promise<string> => {
   const opened = await fetch(`${world.url}/session`, {
     method: "POST",
     headers: { "content-type": "application/json", ...own },
-    body: JSON.stringify({ token: vera.token }),
+    body: JSON.stringify({ token }),
   });
-  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+  return opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+};
+
+it("takes the session's cookie from the console's own pages, and ends with the session", async () => {
+  const cookie = await signedIn(vera);
   expect((await listen({ cookie })).status).toBe(403);
   expect((await listen({ cookie, ...own, "sec-fetch-site": "cross-site" })).status).toBe(403);
   expect((await listen({})).status).toBe(401);
@@ -155,34 +163,57 @@ it("takes the session's cookie from the console's own pages, and ends with the s
   await until("the page is let go", () => page.ended());
 });
 
+const sessionOf = ({ id }: Actor): string => `(select id from session where principal_id = '${id}')`;
+
+/** Lets the person's session be used this long ago, for the last time. */
+const lastUsed = (who: Actor, ago: string): Promise<unknown> =>
+  query(
+    world.database.superuserUrl,
+    `update session_seen set at = clock_timestamp() - interval '${ago}' where session_id = ${sessionOf(who)} returning at`,
+  );
+
+/** Whether the person's session was used in the last 49 minutes. */
+const isAwake = async (who: Actor): Promise<boolean | undefined> => {
+  const [row] = await query<{ awake: boolean }>(
+    world.database.superuserUrl,
+    `select at > clock_timestamp() - interval '49 minutes' as awake from session_seen where session_id = ${sessionOf(who)}`,
+  );
+  return row?.awake;
+};
+
 it("does not keep a session awake, and ends when it has fallen asleep", async () => {
   const hal = await world.user("hal", { risk: ["VIEWER"] });
-  const opened = await fetch(`${world.url}/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...own },
-    body: JSON.stringify({ token: hal.token }),
-  });
-  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const page = await listen({ cookie, ...own });
-  const mine = `where session_id = (select id from session where principal_id = '${hal.id}')`;
-  const seen = (ago: string): Promise<unknown> =>
-    query(
-      world.database.superuserUrl,
-      `update session_seen set at = clock_timestamp() - interval '${ago}' ${mine} returning at`,
-    );
-  await seen("50 minutes");
+  const page = await listen({ cookie: await signedIn(hal), ...own });
+  await lastUsed(hal, "50 minutes");
   // What callers may do is read anew.
   await world.admin.do("createUser", { handle: "wakes-caches", displayName: "x" }, "user { id }");
   await ana.do("setTag", { subjectId: version, key: "c", value: "1" });
   await heard(page, `model_version ${version}`);
-  const [row] = await query<{ awake: boolean }>(
-    world.database.superuserUrl,
-    `select at > clock_timestamp() - interval '49 minutes' as awake from session_seen ${mine}`,
-  );
-  expect(row?.awake).toBe(false);
-  await seen("61 minutes");
+  expect(await isAwake(hal)).toBe(false);
+  await lastUsed(hal, "61 minutes");
   await ana.do("setTag", { subjectId: version, key: "c", value: "2" });
   await until("the page is let go", () => page.ended());
+});
+
+it("looks at every fourth beat whether sessions ended of which nothing tells: they are let go, and never woken", async () => {
+  const looking = await world.replica({ liveBeatMs: 50 });
+  onTestFinished(() => looking.close());
+  const [ida, joe] = [await world.user("ida", { risk: ["VIEWER"] }), await world.user("joe", { risk: ["VIEWER"] })];
+  const [asleep, over] = [
+    await listen({ cookie: await signedIn(ida), ...own }, "", looking.url),
+    await listen({ cookie: await signedIn(joe), ...own }, "", looking.url),
+  ];
+  for (const who of [ida, joe]) await lastUsed(who, "50 minutes");
+  const from = asleep.beats();
+  await until("three looks", () => asleep.beats() >= from + 12);
+  expect([asleep.ended(), over.ended(), await isAwake(ida), await isAwake(joe)]).toEqual([false, false, false, false]);
+  await lastUsed(ida, "61 minutes");
+  await query(
+    world.database.superuserUrl,
+    `update session set expires_at = clock_timestamp() - interval '1 second' where id = ${sessionOf(joe)} returning id`,
+  );
+  await until("both pages are let go", () => asleep.ended() && over.ended());
+  expect([asleep.told, over.told]).toEqual([[], []]);
 });
 
 it("tells of running runs that are watched that points came, and of others nothing", async () => {

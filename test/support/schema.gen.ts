@@ -783,6 +783,7 @@ export type Decision = {
   role: TeamRole;
   signature?: Maybe<DecisionSignature>;
   verdict: DecisionVerdict;
+  viewerRepeats: Scalars['Boolean']['output'];
 };
 
 export type DecisionMeaning =

@@ -12,7 +12,7 @@ import { SignPanel } from "../parts/sign/SignPanel.tsx";
 import { type Signing, useSigning } from "../parts/sign/use-signing.ts";
 import { CopyButton } from "../parts/word/Digest.tsx";
 import { useKeys } from "../shell/keys.ts";
-import { announce } from "../shell/status.ts";
+import { conclude } from "../shell/status.ts";
 import { meanings, outcome } from "./decision-text.ts";
 import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
@@ -30,7 +30,8 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
   const field = useRef<HTMLTextAreaElement>(null);
   const first = useRef<HTMLSelectElement>(null);
   const signing = useSigning(of.id, of.signing);
-  const decision = useDecision(of, signing);
+  const form = useRef<HTMLFormElement>(null);
+  const decision = useDecision(of, signing, (text) => conclude(text, form.current));
   const why = useId();
   const signed = useSigned(of);
   const again = signing.chosen === "" && isSaid(signed, meaning, comment);
@@ -49,7 +50,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
   };
   if (of.state !== "PENDING") return decision.done ? null : <Kept comment={comment} />;
   return (
-    <form className={styles.form} onSubmit={approve} aria-label="Your decision">
+    <form ref={form} className={styles.form} onSubmit={approve} aria-label="Your decision">
       <Field label="Meaning">
         <select
           ref={first}
@@ -139,7 +140,7 @@ interface Said {
 }
 
 /** Sends one decision, waits for its committed entry, and reads again whatever it may have changed. */
-const useDecision = (of: RequestFacts, signing: Signing) => {
+const useDecision = (of: RequestFacts, signing: Signing, onDone: (text: string) => void) => {
   const key = useFormKey();
   const queries = useQueryClient();
   const mutation = useMutation({
@@ -155,7 +156,7 @@ const useDecision = (of: RequestFacts, signing: Signing) => {
     onSuccess: async (payload, { verdict }) => {
       signing.forget();
       key.renew();
-      if (payload.userErrors.length === 0) announce(outcome(verdict, of, payload));
+      if (payload.userErrors.length === 0) onDone(outcome(verdict, of, payload));
       void queries.invalidateQueries();
       // The form rests until the request is there anew, not until the comparison is.
       await queries.refetchQueries({ ...requestQuery(of.id), exact: true }, { cancelRefetch: false });

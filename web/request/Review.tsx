@@ -13,7 +13,7 @@ import { SignPanel } from "../parts/sign/SignPanel.tsx";
 import { useSigning } from "../parts/sign/use-signing.ts";
 import { ReviewChip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
-import { announce } from "../shell/status.ts";
+import { conclude } from "../shell/status.ts";
 import { committed } from "./decision-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
@@ -58,6 +58,7 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
   const [comment, setComment] = useState("");
   const [missing, setMissing] = useState(false);
   const verdict = useRef<ReviewVerdict>("CONFIRM");
+  const form = useRef<HTMLFormElement>(null);
   const why = useId();
   const signing = useSigning(of.id, of.signing);
   const mine = useQuery(mayReviewQuery(of.modelName)).data;
@@ -75,7 +76,7 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
       setComment("");
       const isConfirmed = verdict.current === "CONFIRM";
       const done = committed(isConfirmed ? "Confirmed" : "Overturned", of, payload);
-      announce(isConfirmed ? done : `${done} The slot is asked back.`);
+      conclude(isConfirmed ? done : `${done} The slot is asked back.`, form.current);
     },
   );
   const send = (given: ReviewVerdict): void => {
@@ -87,7 +88,7 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
   const busy = (given: ReviewVerdict): boolean => act.pending && verdict.current === given;
   const told = may || mine === undefined ? undefined : why;
   return (
-    <form className={styles.form} aria-label="Your review" onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} className={styles.form} aria-label="Your review" onSubmit={(event) => event.preventDefault()}>
       <Field label="What you found" hint={missing ? "Say what you found: both votes need it." : undefined}>
         <textarea
           rows={3}

@@ -3,7 +3,7 @@ import { ask } from "../ask.ts";
 import { Button } from "../parts/form/Button.tsx";
 import { useFormKey } from "../parts/form/form-key.ts";
 import { Refusal } from "../parts/form/Refusal.tsx";
-import { announce } from "../shell/status.ts";
+import { conclude } from "../shell/status.ts";
 import { useViewer } from "../shell/viewer.ts";
 import type { RequestFacts } from "./Request.tsx";
 import { withdrawDocument } from "./request.queries.ts";
@@ -14,13 +14,13 @@ export const Withdraw = ({ of }: { of: RequestFacts }) => {
   const queries = useQueryClient();
   const key = useFormKey();
   const withdraw = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (_pressed: HTMLElement) => {
       const input = { transitionRequestId: of.id, idempotencyKey: key() };
       return (await ask(withdrawDocument, { input })).withdrawTransition;
     },
-    onSuccess: async ({ userErrors }) => {
+    onSuccess: async ({ userErrors }, pressed) => {
       if (userErrors.length > 0) key.renew();
-      else announce("Taken back.");
+      else conclude("Taken back.", pressed);
       await queries.invalidateQueries();
     },
   });
@@ -28,7 +28,7 @@ export const Withdraw = ({ of }: { of: RequestFacts }) => {
   return (
     <>
       <Refusal error={withdraw.error} userErrors={withdraw.data?.userErrors} />
-      <Button busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
+      <Button busy={withdraw.isPending} onClick={({ currentTarget }) => withdraw.mutate(currentTarget)}>
         Take the request back
       </Button>
     </>

@@ -77,6 +77,7 @@ const requestDocument = graphql(`
         authMethod
         contentDigest
         signature { kind keyFingerprint userVerified }
+        viewerRepeats
         entry { stream seq }
       }
     }

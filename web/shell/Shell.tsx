@@ -9,7 +9,7 @@ import { useKeys } from "./keys.ts";
 import { Navigation } from "./Navigation.tsx";
 import { Palette } from "./Palette.tsx";
 import styles from "./Shell.module.css";
-import { announce, useStatus } from "./status.ts";
+import { announce, STATUS_ID, useStatus } from "./status.ts";
 
 /** The frame of every screen: who one is, where one can go, and what was just done. */
 export const Shell = () => {
@@ -57,7 +57,9 @@ const Status = () => {
   useEffect(() => () => announce(""), [path]);
   return (
     <div className={styles.status} data-shown={text !== "" || undefined}>
-      <p role="status">{text}</p>
+      <p role="status" id={STATUS_ID} tabIndex={-1}>
+        {text}
+      </p>
       {text !== "" && (
         <Button look="bare" aria-label="Close the message" onClick={() => announce("")}>
           <X size="1em" aria-hidden />

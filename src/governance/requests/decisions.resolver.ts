@@ -6,6 +6,7 @@ import { ListArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { decisionEntriesLoader } from "../governance.loaders.js";
+import { sameHands } from "../hands-rules.js";
 import { Decision, EntryPlace, TransitionRequirement } from "../requests.types.js";
 
 @Resolver(() => TransitionRequirement)
@@ -38,6 +39,18 @@ export class DecisionResolver {
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether the same words from you would be this decision and no other: it is yours, and whoever minted your credential, or invited you to make it, did so for the one that it was given with.",
+  })
+  @Policy({ scope: "READ" })
+  viewerRepeats(
+    @Root() { principalId, mintedBy, invitedById: invitedBy }: Decision,
+    @Context() { principal, credential }: Ctx,
+  ): boolean {
+    return principalId === principal.id && sameHands({ mintedBy, invitedBy }, credential);
   }
 
   @FieldResolver(() => EntryPlace, { nullable: true, description: "The audit entry that records it." })
