@@ -160,7 +160,7 @@ it("who signed by a token that another had a hand in signs again by their own: i
     viewerRepeats: false,
   });
   expect(transitionRequest.decisions).toEqual([
-    decision("I tested it.", 1),
+    decision("I tested it.", 2),
     decision("I tested it.", 0),
     decision("I read it.", 0),
   ]);
