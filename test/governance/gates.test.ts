@@ -172,6 +172,16 @@ describe("a version must beat the champion on the same data", () => {
     });
   });
 
+  it("of a champion that scored nothing no part is an improvement: it must still be beaten", async () => {
+    const { id: model } = await newModel();
+    const [first, same, better] = [await scored(model, 0), await scored(model, 0), await scored(model, 0.01)];
+    await request(mia, first, "Production");
+    await guard(model, [champion({ margin: 0.05, relative: true })]);
+    expect(await foreseen(ana, same)).toEqual(["beats-champion FAILED"]);
+    expect((await refusal(mia, same)).gates).toMatchObject([{ cause: expect.stringContaining("version 1 has 0,") }]);
+    expect(await request(mia, better, "Production")).toMatchObject({ state: "APPLIED" });
+  });
+
   it("a contributor's waits for one maintainer; where policies ask for signatures, for these", async () => {
     const { id: model } = await newModel();
     const [first, better] = [await scored(model, 0.81), await scored(model, 0.82)];
@@ -610,6 +620,9 @@ describe("a policy with gates", () => {
       {},
       "gates.0.files.require",
     ],
+    ["fewer bytes than none", [{ key: "a", files: { maxBytes: -1 } }], {}, "gates.0.files.maxBytes"],
+    ["a slot that there is not", [metric], { slots: ["Production", "Nowhere"] }, "slots.1"],
+    ["a slot that is no alias", [metric], { slots: ["@v7"] }, "slots.0"],
     ["too long a glob", [{ key: "a", files: { forbid: ["x".repeat(201)] } }], {}, "gates.0.files.forbid.0"],
     ["no demand", [{ key: "a", provenance: { commit: false } }], {}, "gates.0.provenance"],
     [
