@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { idOfHex } from "../../src/db/ids.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
-import { addVersion, registerModel, request, resolves } from "../support/registry.js";
+import { addVersion, approvalRefused, approve, registerModel, request, resolves } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
 /** Gates judge what stock clients left in runs. */
 
 let world: World;
-let mia: Actor, olga: Actor;
+let mia: Actor, olga: Actor, rob: Actor;
 let ana: Mlflow, cora: Mlflow;
 let ours: string, theirs: string;
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   cora = new Mlflow(await world.user("cora", { compliance: ["OWNER"] }));
   mia = await world.user("mia", { lab: ["MAINTAINER"] });
   olga = await world.user("olga", { lab: ["OWNER"] });
+  rob = await world.user("rob", { lab: ["REVIEWER"] });
   ours = await ana.experiment("evaluations of the lab");
   theirs = await cora.experiment("evaluations of compliance");
 });
@@ -41,10 +42,12 @@ const guarded = async (gate: object, requirements: object[] = []): Promise<{ nam
 };
 
 const data = { name: "recent", digest: "499ce42d", rows: 1_000 };
+const measure = (by: Mlflow, run_id: string, accuracy: number) =>
+  by.post("runs/log-batch", { run_id, metrics: [{ key: "accuracy", value: accuracy, timestamp: 1, step: 0 }] });
 const evaluate = async (
   by: Mlflow,
   of: string,
-  accuracy: number,
+  accuracy: number | null,
   { experiment, ...on }: typeof data & { experiment?: string } = data,
 ): Promise<string> => {
   const tags = [{ key: "countersign.evaluates", value: `models:/${of}` }];
@@ -54,7 +57,7 @@ const evaluate = async (
     run_id,
     datasets: [{ dataset: { ...dataset, profile: JSON.stringify({ num_rows: on.rows }) } }],
   });
-  await by.post("runs/log-batch", { run_id, metrics: [{ key: "accuracy", value: accuracy, timestamp: 1, step: 0 }] });
+  if (accuracy !== null) await measure(by, run_id, accuracy);
   await by.post("runs/update", { run_id, status: "FINISHED" });
   return run_id;
 };
@@ -65,6 +68,14 @@ const verdict = async (candidate: string): Promise<Answer> =>
       { id: candidate },
     )
   ).node.gates[0] as Answer;
+
+const judged = async (id: string): Promise<Answer> =>
+  (
+    await mia.ask(
+      "query ($id: ID!) { transitionRequest(id: $id) { id state phase cause contentDigest gates { verdict } } }",
+      { id },
+    )
+  ).transitionRequest as Answer;
 
 const beats = (more: object = {}) => ({
   key: "beats-champion",
@@ -102,26 +113,55 @@ it("what waits is applied the moment the run ends that brings the last evaluatio
   expect(nodes).toContainEqual({ action: "applyTransition", actor: { handle: "ana" } });
 });
 
+describe("whoever decides before the sweep has seen a figure that came late", () => {
+  /** A request that waits for the champion's figure, which comes to a run that had ended: no command tells of it. */
+  const waiting = async (by: Actor, requirements: object[]): Promise<{ name: string; open: Answer }> => {
+    const { name, candidate } = await guarded(beats(), requirements);
+    await evaluate(ana, `${name}/2`, 0.82);
+    const run_id = await evaluate(ana, `${name}/1`, null);
+    const open = await request(by, candidate, "Production");
+    expect(await judged(open.id)).toMatchObject({ state: "PENDING", phase: "GATES" });
+    expect(await approvalRefused(rob, open)).toBe("GATES_PENDING");
+    await measure(ana, run_id, 0.81);
+    return { name, open };
+  };
+
+  it("is told what to sign now", async () => {
+    const { name, open } = await waiting(ana.actor, [{ role: "REVIEWER", count: 1 }]);
+    expect(await approvalRefused(rob, open)).toBe("CONTENT_CHANGED");
+    const sealed = await judged(open.id);
+    expect(sealed).toMatchObject({ state: "PENDING", phase: "SIGNATURES", gates: [{ verdict: "PASSED" }] });
+    expect(sealed.contentDigest).not.toBe(open.contentDigest);
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
+    expect(await approve(rob, sealed)).toMatchObject({ state: "APPLIED" });
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
+  });
+
+  it("finds the move made where nobody need sign", async () => {
+    const { name, open } = await waiting(mia, []);
+    expect(await approvalRefused(rob, open)).toBe("REQUEST_CLOSED");
+    expect(await judged(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
+  });
+});
+
 it("a run that is deleted takes its evaluation away at once, and brings it back with itself", async () => {
-  const gates = async (id: string): Promise<Answer> =>
-    (await mia.ask("query ($id: ID!) { transitionRequest(id: $id) { state phase cause gates { verdict } } }", { id }))
-      .transitionRequest as Answer;
   const { name, candidate } = await guarded(beats());
   const first = await evaluate(ana, `${name}/1`, 0.8);
   await mia.do("deleteRun", { runId: idOfHex("run", first) });
   const open = await request(mia, candidate, "Production");
   await evaluate(ana, `${name}/2`, 0.81);
-  expect(await gates(open.id)).toMatchObject({ state: "PENDING", phase: "GATES", gates: [{ verdict: "PENDING" }] });
+  expect(await judged(open.id)).toMatchObject({ state: "PENDING", phase: "GATES", gates: [{ verdict: "PENDING" }] });
   await mia.do("restoreRun", { runId: idOfHex("run", first) });
-  expect(await gates(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+  expect(await judged(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
 
   const signed = await guarded(beats(), [{ role: "MAINTAINER", count: 1 }]);
   await evaluate(ana, `${signed.name}/1`, 0.8);
   const second = await evaluate(ana, `${signed.name}/2`, 0.81);
   const waiting = await request(mia, signed.candidate, "Production");
-  expect(await gates(waiting.id)).toMatchObject({ state: "PENDING", phase: "SIGNATURES" });
+  expect(await judged(waiting.id)).toMatchObject({ state: "PENDING", phase: "SIGNATURES" });
   await mia.do("deleteRun", { runId: idOfHex("run", second) });
-  expect(await gates(waiting.id)).toMatchObject({
+  expect(await judged(waiting.id)).toMatchObject({
     state: "VOIDED",
     cause: expect.stringMatching(/beats-champion.* was not evaluated on recent.*\(run run_\w+ was deleted\)$/),
   });
@@ -148,7 +188,10 @@ it("an independent evaluator is nobody who made the version, and of the team tha
   const gate = { key: "good", metric: { key: "accuracy", min: 0.8, dataset: { name: "recent" }, evaluator } };
   const { name, candidate } = await guarded(gate);
   await evaluate(ana, `${name}/2`, 0.99);
-  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  expect(await verdict(candidate)).toMatchObject({
+    verdict: "PENDING",
+    cause: `version 2 was not evaluated on recent for "accuracy" by somebody who has no part in the version in an experiment of ${evaluator.teamId}: run mlflow.evaluate("models:/${name}/2", …) on it`,
+  });
   await evaluate(cora, `${name}/2`, 0.85);
   expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED" });
   const role = { teamId: world.teamId("compliance"), principalId: ana.actor.id, roles: ["CONTRIBUTOR"] };
