@@ -444,6 +444,7 @@ var isHash = (hash) => hash.length === 32;
 // verify/canonical-json.ts
 var MAX_DEPTH = 64;
 var canonicalJson = (value) => write(value, 0);
+var isDeep = (value, depth = 0) => depth > MAX_DEPTH || typeof value === "object" && value !== null && Object.values(value).some((each2) => isDeep(each2, depth + 1));
 var write = (value, depth) => {
   if (depth > MAX_DEPTH) throw new TypeError(`canonical JSON nests deeper than ${MAX_DEPTH}`);
   if (value === null || typeof value === "boolean") return String(value);
@@ -3396,7 +3397,7 @@ var readOr = (folder, path) => {
 var readLine = (text) => {
   try {
     const line2 = JSON.parse(text);
-    const isLine = typeof line2.leafIndex === "string" && typeof line2.entry === "string" && (line2.body === null || typeof line2.body === "string") && areTriples(line2.links, (link) => link.every((part) => typeof part === "string")) && (line2.rows === null || areTriples(line2.rows, ([table2]) => typeof table2 === "string"));
+    const isLine = typeof line2.leafIndex === "string" && typeof line2.entry === "string" && (line2.body === null || typeof line2.body === "string") && areTriples(line2.links, (link) => link.every((part) => typeof part === "string")) && (line2.rows === null || areTriples(line2.rows, ([table2]) => typeof table2 === "string")) && !isDeep(line2.rows);
     return isLine ? line2 : void 0;
   } catch {
     return void 0;

@@ -517,8 +517,13 @@ def number(value):
     return f"{mantissa.removesuffix('.0')}e{'+' if power > 0 else '-'}{abs(power)}"
 
 
-def canonical(value):
-    """RFC 8785."""
+MOST_DEEP = 64
+
+
+def canonical(value, depth=0):
+    """RFC 8785, no deeper than `MOST_DEEP`."""
+    if depth > MOST_DEEP:
+        raise Strict("too deep")
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
     if isinstance(value, (int, float)):
@@ -527,9 +532,9 @@ def canonical(value):
         value.encode("utf-8")
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
-        return "[" + ",".join(canonical(each) for each in value) + "]"
+        return "[" + ",".join(canonical(each, depth + 1) for each in value) + "]"
     members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be"))
-    return "{" + ",".join(f"{canonical(name)}:{canonical(each)}" for name, each in members) + "}"
+    return "{" + ",".join(f"{canonical(name)}:{canonical(each, depth + 1)}" for name, each in members) + "}"
 
 
 class Unusual(Exception):
@@ -542,9 +547,6 @@ def unusual(_):
 
 def small(digits):
     return int(digits) if len(digits) < 16 else unusual(digits)
-
-
-MOST_DEEP = 64
 
 
 def is_deep(value):
@@ -571,7 +573,7 @@ def value_of(text):
     value = plain_value(text)
     if value is ABSENT:
         value = parse(text)
-        if is_deep(value) or canonical(value) != text:
+        if canonical(value) != text:
             raise Strict("not canonical")
     elif is_deep(value):
         raise Strict("too deep")
@@ -879,6 +881,7 @@ def read_line(data):
             and all(isinstance(part, str) for link in line["links"] for part in link)
             and (line["rows"] is None or are_triples(line["rows"]))
             and all(isinstance(row[0], str) for row in line["rows"] or [])
+            and not is_deep(line["rows"])
         )
         return line if is_line else None
     except (ValueError, KeyError, TypeError, RecursionError):

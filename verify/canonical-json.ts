@@ -9,6 +9,11 @@ const MAX_DEPTH = 64;
  */
 export const canonicalJson = (value: Json): string => write(value, 0);
 
+/** Whether a value nests deeper than canonical JSON may; whoever reads it further need not go deeper than that. */
+export const isDeep = (value: unknown, depth = 0): boolean =>
+  depth > MAX_DEPTH ||
+  (typeof value === "object" && value !== null && Object.values(value).some((each) => isDeep(each, depth + 1)));
+
 const write = (value: unknown, depth: number): string => {
   if (depth > MAX_DEPTH) throw new TypeError(`canonical JSON nests deeper than ${MAX_DEPTH}`);
   if (value === null || typeof value === "boolean") return String(value);

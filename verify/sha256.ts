@@ -12,6 +12,12 @@ export const sha256Bytes = (data: string | Uint8Array): Buffer =>
     ? Buffer.from(crypto.hash("sha256", data, "binary"), "binary")
     : createHash("sha256").update(data).digest();
 
+/** Writes the SHA-256 of bytes into `into` from `at` on: no buffer is made for it. */
+export const sha256Into = (into: Buffer, at: number, data: Uint8Array): void => {
+  if (hasOneCall) into.write(crypto.hash("sha256", data, "binary"), at, "binary");
+  else into.set(createHash("sha256").update(data).digest(), at);
+};
+
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
 export const sha256 = (text: string): string =>
   hasOneCall ? crypto.hash("sha256", text, "hex") : createHash("sha256").update(text).digest("hex");

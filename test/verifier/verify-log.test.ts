@@ -48,6 +48,12 @@ it("an exported log holds: under a pinned policy, going on from a kept checkpoin
 // a key that signed nothing of this log
 const other = "log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n";
 
+/** Has the line of leaf 42 a note whose innermost value is so many lists deep. */
+const nestRows = (folder: string, depth: number): void => {
+  const key = JSON.parse(`${"[".repeat(depth - 2)}0${"]".repeat(depth - 2)}`);
+  changeLine(folder, 42, (line) => ({ ...line, rows: [["team", key, null]] }));
+};
+
 /** One change of an exported log each, what every verifier must find and where, and its exit status. */
 const attacks: readonly [what: string, change: (folder: string) => void, places: readonly string[], exit: number][] = [
   [
@@ -98,6 +104,9 @@ const attacks: readonly [what: string, change: (folder: string) => void, places:
     ["MALFORMED 9"],
     3,
   ],
+  ["notes of rows nest as deep as they may", (folder) => nestRows(folder, 64), ["ROWS_MISMATCH 42"], 1],
+  ["notes of rows nest one deeper", (folder) => nestRows(folder, 65), ["MALFORMED 42"], 3],
+  ["notes of rows nest deeper than a reader goes", (folder) => nestRows(folder, 2_000), ["MALFORMED 42"], 3],
   ["lines go on", (folder) => rewrite(folder, "entries.jsonl", (text) => `${text}{}\n`), ["MALFORMED"], 3],
   ["the policy beside", (folder) => writeFileSync(join(folder, "policy.txt"), other), [], 0],
 ];

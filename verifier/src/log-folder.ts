@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeep } from "../../verify/canonical-json.js";
 import { linesOf } from "../../verify/lines.js";
 import { pathOf, TILE_WIDTH, type Tile } from "../../verify/log/tiles.js";
 
@@ -63,7 +64,8 @@ const readLine = (text: string): LeafLine | undefined => {
       typeof line.entry === "string" &&
       (line.body === null || typeof line.body === "string") &&
       areTriples(line.links, (link) => link.every((part) => typeof part === "string")) &&
-      (line.rows === null || areTriples(line.rows, ([table]) => typeof table === "string"));
+      (line.rows === null || areTriples(line.rows, ([table]) => typeof table === "string")) &&
+      !isDeep(line.rows);
     return isLine ? line : undefined;
   } catch {
     return undefined;

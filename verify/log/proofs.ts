@@ -7,29 +7,29 @@ export type HashReader = (level: number, index: bigint) => Uint8Array | Promise<
 /** Hashes from the leaf's sibling up to the root's child, by which a leaf's hash leads to the root (RFC 6962, 2.1.1). */
 export const inclusionProof = async (read: HashReader, index: bigint, size: bigint): Promise<Uint8Array[]> => {
   if (index < 0n || index >= size) throw new RangeError(`a tree of ${size} leaves has none at index ${index}`);
-  const path: Uint8Array[] = [];
+  const path: Promise<Uint8Array>[] = [];
   let [start, end] = [0n, size];
   while (end - start > 1n) {
     const middle = start + split(end - start);
-    path.push(await (index < middle ? rangeRoot(read, middle, end) : rangeRoot(read, start, middle)));
+    path.push(index < middle ? rangeRoot(read, middle, end) : rangeRoot(read, start, middle));
     [start, end] = index < middle ? [start, middle] : [middle, end];
   }
-  return path.reverse();
+  return (await Promise.all(path)).reverse();
 };
 
 /** Hashes by which the tree of `to` leaves is seen to go on from that of `from` (RFC 6962, 2.1.2); none from size 0. */
 export const consistencyProof = async (read: HashReader, from: bigint, to: bigint): Promise<Uint8Array[]> => {
   if (from < 0n || from > to) throw new RangeError(`a tree of ${to} leaves does not go on from one of ${from}`);
   if (from === 0n || from === to) return [];
-  const path: Uint8Array[] = [];
+  const path: Promise<Uint8Array>[] = [];
   let [start, end] = [0n, to];
   while (end !== from) {
     const middle = start + split(end - start);
-    path.push(await (from <= middle ? rangeRoot(read, middle, end) : rangeRoot(read, start, middle)));
+    path.push(from <= middle ? rangeRoot(read, middle, end) : rangeRoot(read, start, middle));
     [start, end] = from <= middle ? [start, middle] : [middle, end];
   }
-  if (start > 0n) path.push(await rangeRoot(read, start, end));
-  return path.reverse();
+  if (start > 0n) path.push(rangeRoot(read, start, end));
+  return (await Promise.all(path)).reverse();
 };
 
 /** The root of a tree's first `size` leaves. */

@@ -1,5 +1,5 @@
 import type { HashReader } from "./proofs.js";
-import { nodeHash } from "./tree.js";
+import { completeRoot } from "./tree.js";
 
 /** Hashes in a whole tile, entries in a whole bundle. */
 export const TILE_WIDTH = 256;
@@ -84,11 +84,7 @@ const nodeInTile = (bytes: Uint8Array, tile: Tile, height: number, index: bigint
     throw new RangeError(`${pathOf(tile)} has ${bytes.length} bytes, not ${tile.width * 32}`);
   const start = Number(index % BigInt(TILE_WIDTH >> height)) << height;
   if (start + (1 << height) > tile.width) throw new RangeError(`${pathOf(tile)} does not reach node ${index}`);
-  const root = (at: number, width: number): Uint8Array =>
-    width === 1
-      ? bytes.subarray(at * 32, at * 32 + 32)
-      : nodeHash(root(at, width / 2), root(at + width / 2, width / 2));
-  return root(start, 1 << height);
+  return completeRoot(bytes.subarray(start * 32, (start + (1 << height)) * 32));
 };
 
 /** The longest entry that a bundle can hold, in bytes. */

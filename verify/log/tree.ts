@@ -1,4 +1,4 @@
-import { sha256Bytes } from "../sha256.js";
+import { sha256Bytes, sha256Into } from "../sha256.js";
 import { uint64 } from "./bytes.js";
 
 /** Root of a tree without leaves: SHA-256 of nothing (RFC 6962, section 2.1). */
@@ -19,6 +19,17 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => {
   pair.set(left, 1);
   pair.set(right, 33);
   return sha256Bytes(pair);
+};
+
+/** The root above 1, 2, 4, … hashes that stand one behind the other. */
+export const completeRoot = (hashes: Uint8Array): Buffer => {
+  const nodes = Buffer.from(hashes);
+  for (let length = nodes.length; length > 32; length /= 2)
+    for (let at = 0; at < length; at += 64) {
+      pair.set(nodes.subarray(at, at + 64), 1);
+      sha256Into(nodes, at / 2, pair);
+    }
+  return nodes.subarray(0, 32);
 };
 
 /** A node above 2^level leaves, the `index`-th of its level, all of whose leaves exist. Level 0 are the leaves' hashes. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { consistencyProof, inclusionProof } from "../../../verify/log/proofs.js";
 import { pathOf, TILE_WIDTH, type Tile, tileReader } from "../../../verify/log/tiles.js";
@@ -34,7 +34,13 @@ export const tileOf = async (folder: string, tile: Tile): Promise<Uint8Array> =>
 
 const fileOf = async (folder: string, tile: Tile): Promise<Uint8Array | null> => {
   try {
-    return await readFile(join(folder, pathOf(tile)));
+    const file = await open(join(folder, pathOf(tile)));
+    try {
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.allocUnsafe(tile.width * 32) });
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

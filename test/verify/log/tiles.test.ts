@@ -13,8 +13,17 @@ import {
   tilesBetween,
   widthAt,
 } from "../../../verify/log/tiles.js";
-import { frontierRoot, rootOf } from "../../../verify/log/tree.js";
+import { completeRoot, frontierRoot, leafHash, rootOf } from "../../../verify/log/tree.js";
 import { grow, someLeaves } from "./model.js";
+
+it("has one root above hashes that complete a tree, told leaf by leaf or at once, and leaves them as they are", () => {
+  for (const width of [1, 2, 4, 256]) {
+    const hashes = someLeaves(width).map(leafHash);
+    const bytes = Buffer.concat(hashes);
+    expect(completeRoot(bytes)).toEqual(rootOf(hashes));
+    expect(bytes).toEqual(Buffer.concat(hashes));
+  }
+});
 
 it("spells paths as the specification does, and reads no other spelling", () => {
   expect(tilePath(0, 1234067n)).toBe("tile/0/x001/x234/067");
