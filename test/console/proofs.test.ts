@@ -59,6 +59,58 @@ it("a version's page makes an evidence pack, says its digest, and downloads it; 
   await expectLooks(page, "evidence pack");
 }, 120_000);
 
+/** The version's packs, and the entries that say that one was made. */
+const MADE = `query ($version: ID!) {
+  evidencePacks(modelVersionId: $version, first: 20) { nodes { id } }
+  auditEntries(first: 20, filter: { action: "createEvidencePack", outcome: ALLOWED }) { nodes { seq } }
+}`;
+
+it("a pack whose answer was lost is made once, also by a form opened anew; other words make another", async () => {
+  const { world, auditor, version } = story;
+  const page = await openPage(await openWindow(world.url, { as: auditor }), world.url, [/Failed to load resource/]);
+  await page.goto(VERSION);
+  await settled(page);
+  const made = async (): Promise<string[]> => {
+    const { evidencePacks, auditEntries } = await auditor.ask(MADE, { version });
+    const packs = evidencePacks.nodes.map(({ id }: { id: string }) => id);
+    expect(auditEntries.nodes).toHaveLength(packs.length);
+    return packs;
+  };
+  const before = await made();
+  const keys: string[] = [];
+  await page.route("**/graphql", async (route) => {
+    const body = route.request().postDataJSON();
+    if (!body.query.includes("createEvidencePack")) return route.fallback();
+    keys.push(body.variables.input.idempotencyKey);
+    if (keys.length > 1) return route.fallback();
+    await route.fetch();
+    return route.abort();
+  });
+  const dialog = page.getByRole("dialog", { name: "Evidence pack of churn scored version 1" });
+  const make = async (open: string): Promise<void> => {
+    await page.getByRole("button", { name: "Evidence pack" }).click();
+    await dialog.getByLabel(open, { exact: true }).check();
+    await dialog.getByRole("button", { name: "Make a pack" }).click();
+  };
+  await make("text");
+  await dialog.getByRole("alert").getByText("OFFLINE").waitFor();
+  expect((await made()).length).toBe(before.length + 1);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await make("text");
+  await dialog.getByRole("link", { name: "Download the pack" }).waitFor();
+  expect((await made()).length).toBe(before.length + 1);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await make("network");
+  await dialog
+    .getByText(/opens network/)
+    .first()
+    .waitFor();
+  expect((await made()).length).toBe(before.length + 2);
+  expect([keys.length, new Set(keys).size, keys[0]]).toEqual([3, 2, keys[1]]);
+}, 120_000);
+
 it("who does not see the whole story is refused a pack, and told so", async () => {
   const { world } = story;
   const viewer = await world.user("vera", { fraud: ["VIEWER"] });

@@ -75,6 +75,9 @@ it("a reviewer decides on one page by keyboard alone, while the comparison is st
     .filter({ hasText: /^Signed\. Entry #\d+ of by-keyboard\/9\. Version 9 is now in Production\.$/ })
     .waitFor();
   expect(mutation.asked()).toBe(1);
+  // Approve has gone; the keyboard goes on where the outcome is told.
+  await decision.getByRole("form").waitFor({ state: "detached" });
+  await page.locator("[role=status]:focus", { hasText: /^Signed\./ }).waitFor();
   comparison.release();
   await page.getByRole("heading", { name: "Against version 7, which it displaced" }).waitFor();
   await page.getByText("−0.017 worse").waitFor();
@@ -104,6 +107,7 @@ it("whoever signed first is done, while the comparison is still loading", async 
     .waitFor();
   await expect.poll(() => approveButton.getAttribute("aria-busy")).toBe(null);
   await page.getByText(/^You signed this request .*: Approval\. It waits for others\./).waitFor();
+  await page.locator("[role=status]:focus", { hasText: /^Signed\./ }).waitFor();
   expect(await approveButton.getAttribute("aria-disabled")).toBe("true");
   await page.getByLabel("Comment").fill("Looked at it once more.");
   await approveButton.click();
