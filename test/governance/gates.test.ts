@@ -566,6 +566,7 @@ describe("a policy with gates", () => {
       {},
       "gates.0.champion.against",
     ],
+    ["a slot that there is not", [metric], { slots: ["Production", "Nowhere"] }, "slots.1"],
     [
       "an unknown team",
       [{ key: "a", tag: { key: "t", values: ["x"], setBy: { role: "OWNER", teamId: "team_nonsense" } } }],
@@ -625,6 +626,29 @@ describe("a policy with gates", () => {
       userErrors { code ... on InvalidInputError { field } } } }`;
     const { createApprovalPolicy } = await olga.ask(text, { input: inputOf(model, gates, more) });
     expect(createApprovalPolicy.userErrors).toEqual([{ code: "INVALID_INPUT", field }]);
+  });
+
+  it("says the same where its defaults are spelled out", async () => {
+    const team = world.teamId("fraud");
+    const short = [
+      { key: "a", tag: { key: "audit", values: ["passed"], setBy: { role: "OWNER", teamId: team } } },
+      { key: "b", document: { kind: "MODEL_CARD" } },
+      { key: "c", champion: { metric: "auc", direction: "HIGHER" } },
+      { key: "d", metric: { key: "auc", min: 0, dataset: { name: "recent" }, evaluator: { teamId: team } } },
+    ];
+    const full = { independent: true, subject: "VERSION" };
+    const spelled = [
+      { ...short[0], waivableBy: [], tag: { ...short[0]?.tag, ...full } },
+      { ...short[1], document: { ...short[1]?.document, ...full, fields: [] } },
+      { ...short[2], champion: { ...short[2]?.champion, margin: 0, relative: false, without: "PASS", against: null } },
+      { ...short[3], metric: { ...short[3]?.metric, max: null, evaluator: { teamId: team, independent: false } } },
+    ];
+    const digestOf = async (gates: object[]): Promise<string> => {
+      const { id: model } = await newModel();
+      const made = await olga.do("createApprovalPolicy", inputOf(model, gates), "approvalPolicy { digest }");
+      return made.createApprovalPolicy.approvalPolicy.digest;
+    };
+    expect(await digestOf(spelled)).toBe(await digestOf(short));
   });
 
   it("is loosened by an ADMIN alone while a slot that it guards is held", async () => {
