@@ -16,6 +16,8 @@ export interface Service {
   readonly adminToken: string;
   /** What the service connects as. */
   readonly runtimeUrl: string;
+  /** What it migrates as. */
+  readonly ownerUrl: string;
   readonly superuserUrl: string;
   readonly serverLog: string;
   stop(): Promise<void>;
@@ -98,6 +100,7 @@ export const startService = async (home: string, more: NodeJS.ProcessEnv = {}): 
     postgresPid: Number(read("postgres/data/postmaster.pid").split("\n")[0]),
     adminToken: read("admin-token"),
     runtimeUrl,
+    ownerUrl: read("database-owner-url"),
     superuserUrl: asSuperuser(runtimeUrl, read("postgres-password")),
     serverLog: join(home, "postgres", "server.log"),
     stop,
@@ -106,7 +109,7 @@ export const startService = async (home: string, more: NodeJS.ProcessEnv = {}): 
 
 /** Starts a second process on the service's database and waits until it listens. */
 export const startReplica = (service: Service, home: string): Promise<Pick<Service, "url" | "stop">> =>
-  started(spawnService(home, 0, { DATABASE_URL: service.runtimeUrl }));
+  started(spawnService(home, 0, { DATABASE_URL: service.runtimeUrl, DATABASE_OWNER_URL: service.ownerUrl }));
 
 const started = async (child: ChildProcess): Promise<Pick<Service, "url" | "stop">> => {
   running.add(child);

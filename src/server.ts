@@ -8,6 +8,7 @@ import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
+import { keepRights } from "./access/kept-rights.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { createTokenUses, type TokenUses } from "./access/tokens/token-uses.job.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
@@ -249,6 +250,7 @@ const portsOf = (
   kinds: nouns,
   packs,
   resolver,
+  keptRights: keepRights(db),
   guard: slotGuardOf(nouns.ids),
   snapshots: snapshotKeeper,
   blobs: artifacts.blobs,
@@ -333,7 +335,7 @@ const readiness = async ({ db, database, artifacts, draining }: Watched): Promis
     migrations: pending?.length === 0,
     artifacts: fault ?? true,
     draining,
-    log: log === null ? "unknown" : log.halted === null ? log.state : `${log.state}: ${log.halted}`,
+    log: log === null ? "unknown" : log.why === null ? log.state : `${log.state}: ${log.why}`,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

@@ -1,18 +1,7 @@
-import { LRUCache } from "lru-cache";
-import type { Changes } from "../db/changes.js";
 import type { Database } from "../db/database.js";
-import { idPrefix } from "../db/ids.js";
 import type { Caller } from "./caller.js";
 import type { LoadedCaller } from "./caller.queries.js";
-
-const MAX_AGE_MS = 60_000;
-const MAX_CALLERS = 5_000;
-
-interface Remembered {
-  readonly caller: Caller;
-  /** On the monotonic clock, so that stepping the wall clock revives nothing. */
-  readonly until: number;
-}
+import { createRightsCache, touchesRights } from "./rights-cache.js";
 
 /** Remembers who a credential belongs to and what they may do, for as long as that is surely so. */
 export interface CallerCache {
@@ -21,32 +10,23 @@ export interface CallerCache {
   fill(credential: string, load: () => Promise<LoadedCaller>): Promise<Caller>;
 }
 
-/** Every change of a principal, a team or the organisation drops everything: such changes are rare. */
+/** Makes the process's cache of callers. */
 export const createCallerCache = (db: Pick<Database, "onChange" | "heardRecently">): CallerCache => {
-  const remembered = new LRUCache<string, Remembered>({ max: MAX_CALLERS });
+  const remembered = createRightsCache<Caller>(db);
   const asked = new Map<string, Promise<Caller>>();
-  let epoch = 0;
   db.onChange((changes) => {
-    if (!touchesRights(changes)) return;
-    epoch++;
-    remembered.clear();
-    asked.clear();
+    if (touchesRights(changes)) asked.clear();
   });
 
   const ask = async (credential: string, load: () => Promise<LoadedCaller>): Promise<Caller> => {
-    const asOf = epoch;
-    const startedAt = performance.now();
+    const look = remembered.begin();
     const { caller, validForMs } = await load();
-    // What was read before a change that has been announced since must not be kept.
-    if (asOf === epoch) remembered.set(credential, { caller, until: startedAt + Math.min(MAX_AGE_MS, validForMs) });
+    look.keep(credential, caller, validForMs);
     return caller;
   };
 
   return {
-    get: (credential) => {
-      const found = remembered.get(credential);
-      return found !== undefined && performance.now() < found.until && db.heardRecently() ? found.caller : undefined;
-    },
+    get: (credential) => remembered.get(credential),
     fill: (credential, load) => {
       if (!db.heardRecently()) return load().then(({ caller }) => caller);
       const earlier = asked.get(credential);
@@ -59,12 +39,3 @@ export const createCallerCache = (db: Pick<Database, "onChange" | "heardRecently
     },
   };
 };
-
-/** Whether a change can bear on who somebody is or what they may do. */
-export const touchesRights = (changes: Changes): boolean =>
-  changes === "everything" || changes.some(({ stream }) => carriesRights(stream));
-
-/** Ids of principals, of teams and of the organisation. */
-const rightful = new Set(["usr", "sa", "sys", "team", "org"]);
-
-const carriesRights = (stream: string): boolean => rightful.has(idPrefix(stream) ?? "");

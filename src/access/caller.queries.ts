@@ -144,14 +144,35 @@ const factsOfActive = sql(
    where p.id = any(array(select json_array_elements_text($1))) and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
 );
 
+/** What a principal may do now, and for how many milliseconds that may be believed. */
+export interface LastingAccess {
+  readonly access: Access;
+  readonly validForMs: number;
+}
+
 /** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
+export const loadLastingAccess = async (
+  db: Reader,
+  kinds: IdKinds,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LastingAccess>> => {
+  const rows = await db.rows<FactsRow>(factsOfActive, [JSON.stringify(ids)]);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { access: defineAccess(kinds, row, { modelIds: null }, row), validForMs: row.lapsesInMs ?? Infinity },
+    ]),
+  );
+};
+
+/** The same, where it is not kept. */
 export const loadAccess = async (
   db: Reader,
   kinds: IdKinds,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Access>> => {
-  const rows = await db.rows<FactsRow>(factsOfActive, [JSON.stringify(ids)]);
-  return new Map(rows.map((row) => [row.id, defineAccess(kinds, row, { modelIds: null }, row)]));
+  const loaded = await loadLastingAccess(db, kinds, ids);
+  return new Map([...loaded].map(([id, { access }]) => [id, access]));
 };
 
 const foreignHashes = sql("access.foreign_hashes", "select encode(hash, 'hex') as hash from api_token where hint = $1");

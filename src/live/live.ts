@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { touchesRights } from "../access/caller-cache.js";
+import { touchesRights } from "../access/rights-cache.js";
 import type { Database } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import { pulsesOf } from "../tracking/runs/run-pulse.queries.js";

@@ -66,8 +66,14 @@ test("roles last until the group lapses, to the second, also through an API toke
   const silent = await idp.token("g-2", {});
   expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
   await untilCached(world, silent);
+  const reads = async (): Promise<boolean> => {
+    const access = (await world.admin.keptRights(world.db.single)([principal.id])).get(principal.id);
+    return access?.ability.can("read", { type: "RegisteredModel", id: "mod_1", teamId, visibility: "TEAM" }) === true;
+  };
+  expect(await reads()).toBe(true);
   await untilPast(lapse?.at ?? "");
   expect(await rolesOf(silent)).toEqual([]);
+  expect(await reads()).toBe(false);
   // Showing the group again gives the roles again, with an entry.
   expect(await rolesOf(await idp.token("g-2", { groups: ["short"] }))).toEqual(["risk:VIEWER"]);
   expect(await entries(principal.id)).toHaveLength(2);

@@ -7,6 +7,7 @@ import { accessEntities } from "../../src/access/access.entities.js";
 import { type Authenticator, createAuthenticator } from "../../src/access/authenticate.js";
 import { bootstrap } from "../../src/access/bootstrap.js";
 import type { Caller } from "../../src/access/caller.js";
+import { keepRights } from "../../src/access/kept-rights.js";
 import type { Scope } from "../../src/access/principal.js";
 import { scopes } from "../../src/access/principal.js";
 import { createUser } from "../../src/access/principals/create-user.js";
@@ -72,6 +73,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: createResolver(db),
+  keptRights: keepRights(db),
   packs: [],
   merkleLog: { access: "auditors", folder: "", whyOff: "" },
   packing: packingOf(db, { keyFile: "", hardening: 0, witnesses: null }),

@@ -127,7 +127,7 @@ const comparedWith = (
   { lifecycle, slots, index }: Comparing,
 ): string | null => {
   const path = ["gates", String(index), "champion", "against"];
-  const slot = (name: string): Slot => parseSlot(lifecycle, name, path);
+  const slot = (name: string): Slot => parseSlot(lifecycle, name, ["input", ...path]);
   const shared = (against == null ? slots : [against]).map(slot).find(({ exclusive }) => !exclusive);
   if (shared !== undefined)
     throw invalid(

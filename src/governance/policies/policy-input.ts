@@ -91,7 +91,7 @@ type GivenContent = Omit<z.output<typeof shape>, "gates"> & {
 export const policyContent = async (tx: Tx, input: GivenContent): Promise<PolicyContent> => {
   const lifecycle = await holdLifecycle(tx);
   const slots = [
-    ...new Set(input.slots.map((slot, index) => parseSlot(lifecycle, slot, ["slots", String(index)]).name)),
+    ...new Set(input.slots.map((slot, index) => parseSlot(lifecycle, slot, ["input", "slots", String(index)]).name)),
   ];
   await requireTeams(tx, input.requirements, ["requirements"]);
   await requireTeams(tx, input.emergency?.requirements ?? [], ["emergency", "requirements"]);

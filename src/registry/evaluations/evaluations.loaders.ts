@@ -1,4 +1,3 @@
-import { rightsReader } from "../../access/rights-reader.js";
 import type { Ctx } from "../../context.js";
 import { edgeLoader } from "../../graphql/loader.js";
 import { readsExperiment } from "../../tracking/experiments/experiment-rights.js";
@@ -25,7 +24,7 @@ const isVisible = (ctx: Ctx, { experiment }: KnownEvaluation): boolean =>
 export const bookLoader = (ctx: Ctx) =>
   edgeLoader<Asked, EvaluationBook>(async (versionIds, { metric, dataset, teamId }) => {
     const metrics = metric === null ? null : [metric];
-    const book = await evaluationBook(rightsReader(ctx.db.reader, ctx.db.kinds), ctx.db.reader, {
+    const book = await evaluationBook(ctx.keptRights(ctx.db.single), ctx.db.reader, {
       versionIds,
       metrics,
     });

@@ -40,5 +40,7 @@ export const grantAccess = command(
 /** The slots in the lifecycle's spelling. */
 const spell = async (tx: Tx, slots: readonly string[]): Promise<string[]> => {
   const lifecycle = await holdLifecycle(tx);
-  return [...new Set(slots.map((slot, index) => parseSlot(lifecycle, slot, ["slots", String(index)]).name))].sort();
+  return [
+    ...new Set(slots.map((slot, index) => parseSlot(lifecycle, slot, ["input", "slots", String(index)]).name)),
+  ].sort();
 };
