@@ -12,15 +12,20 @@ export const requestTransition = command(
   "requestTransition",
   {
     scope: "WRITE",
-    input: z.strictObject({
-      modelVersionId: id,
-      to: text(256, { min: 1 }),
-      reason,
-      expectedHolder: z.int().min(0).max(2_147_483_647).nullish(),
-      ticketUrl: url,
-      waivers: waiverList.nullish(),
-      emergency: z.strictObject({ reason, incidentUrl: url }).nullish(),
-    }),
+    input: z
+      .strictObject({
+        modelVersionId: id,
+        to: text(256, { min: 1 }),
+        reason,
+        expectedHolder: z.int().min(0).max(2_147_483_647).nullish(),
+        ticketUrl: url,
+        waivers: waiverList.nullish(),
+        emergency: z.strictObject({ reason, incidentUrl: url }).nullish(),
+      })
+      .refine(({ waivers, emergency }) => emergency == null || (waivers ?? []).length === 0, {
+        path: ["waivers"],
+        error: "none in an emergency, in which no gate holds anything: ask for one or the other.",
+      }),
   },
   async (ctx, tx, input) => {
     const locked = await lockReadableVersion(ctx, tx, input.modelVersionId, { by: "model" });

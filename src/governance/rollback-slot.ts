@@ -18,7 +18,7 @@ export const rollbackSlot = command(
   { scope: "WRITE", input: z.strictObject({ registeredModelId: id, slot: text(256, { min: 1 }), reason }) },
   async (ctx, tx, input) => {
     const model = await lockReadableModel(ctx, tx, input.registeredModelId);
-    const slot = parseSlot(await readLifecycle(tx), input.slot);
+    const slot = parseSlot(await readLifecycle(tx), input.slot, ["input", "slot"]);
     if (!slot.exclusive)
       throw invalid("slot", `${slot.name} is not exclusive: several versions hold it, so there is none to go back to.`);
     const holder = await holderOf(tx, model.id, slot.name);

@@ -132,6 +132,27 @@ describe("an emergency", () => {
     expect(await refused(mia, version)).toBe("EMERGENCY_NOT_ALLOWED");
   });
 
+  it("asks to waive nothing: no gate holds it, so no waiver could be given", async () => {
+    const { id: model } = await newModel();
+    const gates = [{ key: "good", metric: { key: "accuracy", min: 0.8 }, waivableBy: reviewers("risk") }];
+    const policyId = await guard(model, { gates });
+    const version = await scored(model, 0.7);
+    const waivers = [{ policyId, gateKey: "good", reason: "the data are old" }];
+    const input = {
+      modelVersionId: version,
+      to: "Production",
+      reason: "because the story says so",
+      emergency,
+      waivers,
+    };
+    const text = `mutation ($input: RequestTransitionInput!) { requestTransition(input: $input) {
+      userErrors { code ... on InvalidInputError { field } } } }`;
+    const { requestTransition } = await mia.ask(text, { input });
+    expect(requestTransition.userErrors).toEqual([{ code: "INVALID_INPUT", field: "waivers" }]);
+    const open = await ask(mia, version, {});
+    expect((await read(open.id)).gates).toEqual([{ key: "good", verdict: "FAILED" }]);
+  });
+
   it("needs a signature where the policy asks for none otherwise, and a maintainer reviews it", async () => {
     const { id: model } = await newModel();
     await guard(model, { requirements: [] });

@@ -613,6 +613,7 @@ describe("a policy with gates", () => {
       {},
       "gates.0.champion.against",
     ],
+    ["a slot that there is not", [metric], { slots: ["Production", "Nowhere"] }, "slots.1"],
     [
       "an unknown team",
       [{ key: "a", tag: { key: "t", values: ["x"], setBy: { role: "OWNER", teamId: "team_nonsense" } } }],
@@ -658,7 +659,6 @@ describe("a policy with gates", () => {
       "gates.0.files.require",
     ],
     ["fewer bytes than none", [{ key: "a", files: { maxBytes: -1 } }], {}, "gates.0.files.maxBytes"],
-    ["a slot that there is not", [metric], { slots: ["Production", "Nowhere"] }, "slots.1"],
     ["a slot that is no alias", [metric], { slots: ["@v7"] }, "slots.0"],
     ["too long a glob", [{ key: "a", files: { forbid: ["x".repeat(201)] } }], {}, "gates.0.files.forbid.0"],
     ["no demand", [{ key: "a", provenance: { commit: false } }], {}, "gates.0.provenance"],
@@ -675,6 +675,29 @@ describe("a policy with gates", () => {
       userErrors { code ... on InvalidInputError { field } } } }`;
     const { createApprovalPolicy } = await olga.ask(text, { input: inputOf(model, gates, more) });
     expect(createApprovalPolicy.userErrors).toEqual([{ code: "INVALID_INPUT", field }]);
+  });
+
+  it("says the same where its defaults are spelled out", async () => {
+    const team = world.teamId("fraud");
+    const short = [
+      { key: "a", tag: { key: "audit", values: ["passed"], setBy: { role: "OWNER", teamId: team } } },
+      { key: "b", document: { kind: "MODEL_CARD" } },
+      { key: "c", champion: { metric: "auc", direction: "HIGHER" } },
+      { key: "d", metric: { key: "auc", min: 0, dataset: { name: "recent" }, evaluator: { teamId: team } } },
+    ];
+    const full = { independent: true, subject: "VERSION" };
+    const spelled = [
+      { ...short[0], waivableBy: [], tag: { ...short[0]?.tag, ...full } },
+      { ...short[1], document: { ...short[1]?.document, ...full, fields: [] } },
+      { ...short[2], champion: { ...short[2]?.champion, margin: 0, relative: false, without: "PASS", against: null } },
+      { ...short[3], metric: { ...short[3]?.metric, max: null, evaluator: { teamId: team, independent: false } } },
+    ];
+    const digestOf = async (gates: object[]): Promise<string> => {
+      const { id: model } = await newModel();
+      const made = await olga.do("createApprovalPolicy", inputOf(model, gates), "approvalPolicy { digest }");
+      return made.createApprovalPolicy.approvalPolicy.digest;
+    };
+    expect(await digestOf(spelled)).toBe(await digestOf(short));
   });
 
   it("is loosened by an ADMIN alone while a slot that it guards is held", async () => {

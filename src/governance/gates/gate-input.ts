@@ -77,15 +77,17 @@ const tidiedValue = (value: unknown): unknown => {
 };
 
 /** Of tags and documents it is the default that they are somebody independent's: only that anybody may is kept. */
-const storedForm = (given: Given): Gate => {
-  const { tag: ofTag, document: ofDocument, ...rest } = given;
-  const keptOf = (independent: boolean | null | undefined): object => (independent === false ? { independent } : {});
-  return storedGate.parse({
+const tidiedOf = ({ independent, ...rest }: { independent?: boolean | null | undefined }): object => ({
+  ...tidied(rest),
+  ...(independent === false && { independent }),
+});
+
+const storedForm = ({ tag: ofTag, document: ofDocument, ...rest }: Given): Gate =>
+  storedGate.parse({
     ...tidied(rest),
-    ...(ofTag != null && { tag: { ...tidied(ofTag), values: ofTag.values, ...keptOf(ofTag.independent) } }),
-    ...(ofDocument != null && { document: { ...tidied(ofDocument), ...keptOf(ofDocument.independent) } }),
+    ...(ofTag != null && { tag: tidiedOf(ofTag) }),
+    ...(ofDocument != null && { document: tidiedOf(ofDocument) }),
   });
-};
 
 /** Checks gates against the lifecycle and the teams, and gives them the form that a policy stores. */
 export const storedGates = async (
@@ -125,13 +127,7 @@ const comparedWith = (
   { lifecycle, slots, index }: Comparing,
 ): string | null => {
   const path = ["gates", String(index), "champion", "against"];
-  const slot = (name: string): Slot => {
-    try {
-      return parseSlot(lifecycle, name);
-    } catch (error) {
-      throw error instanceof Error ? invalid(path, error.message) : error;
-    }
-  };
+  const slot = (name: string): Slot => parseSlot(lifecycle, name, ["input", ...path]);
   const shared = (against == null ? slots : [against]).map(slot).find(({ exclusive }) => !exclusive);
   if (shared !== undefined)
     throw invalid(

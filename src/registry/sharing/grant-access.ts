@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readTeam } from "../../access/access.store.js";
 import { grantRoles } from "../../access/roles.js";
 import { command, type Tx, Unchanged } from "../../acts/command.js";
-import { DomainError, invalid, notFound } from "../../errors.js";
+import { invalid, notFound } from "../../errors.js";
 import { id, setOf } from "../../input.js";
 import { holdLifecycle } from "../lifecycle.store.js";
 import { parseSlot } from "../lifecycle-rules.js";
@@ -40,9 +40,7 @@ export const grantAccess = command(
 /** The slots in the lifecycle's spelling. */
 const spell = async (tx: Tx, slots: readonly string[]): Promise<string[]> => {
   const lifecycle = await holdLifecycle(tx);
-  try {
-    return [...new Set(slots.map((slot) => parseSlot(lifecycle, slot).name))].sort();
-  } catch (error) {
-    throw error instanceof DomainError ? invalid("slots", error.message) : error;
-  }
+  return [
+    ...new Set(slots.map((slot, index) => parseSlot(lifecycle, slot, ["input", "slots", String(index)]).name)),
+  ].sort();
 };
