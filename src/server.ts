@@ -335,7 +335,7 @@ const readiness = async ({ db, database, artifacts, draining }: Watched): Promis
     migrations: pending?.length === 0,
     artifacts: fault ?? true,
     draining,
-    log: log === null ? "unknown" : log.halted === null ? log.state : `${log.state}: ${log.halted}`,
+    log: log === null ? "unknown" : log.why === null ? log.state : `${log.state}: ${log.why}`,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

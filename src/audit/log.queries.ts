@@ -14,6 +14,7 @@ export interface LogFacts {
   readonly indexSize: bigint;
   readonly indexRoot: string | null;
   readonly halted: string | null;
+  /** Why it is halted; of one that is not, what will halt it unless it is mended. */
   readonly haltDetail: string | null;
   /** Whether a sequencer leads the log now. */
   readonly led: boolean;
@@ -53,14 +54,15 @@ export const logOrigin = async (db: Reader): Promise<string | null> =>
 
 const standing = sql(
   "log.standing",
-  `select (select halted from audit.tree order by log desc limit 1) as halted, ${logIsLed} as led`,
+  `select t.halted, t.halt_detail as detail, ${logIsLed} as led
+   from (select 1) one left join (select * from audit.tree order by log desc limit 1) t on true`,
 );
 
-/** Whether the log is extended; of a log that is halted, by what. */
-export const logStanding = async (db: Reader): Promise<{ state: LogStanding; halted: string | null }> => {
-  const row = await db.row<{ halted: string | null; led: boolean }>(standing);
+/** Whether the log is extended; of a log that is halted, or will be unless something is mended, by what. */
+export const logStanding = async (db: Reader): Promise<{ state: LogStanding; why: string | null }> => {
+  const row = await db.row<{ halted: string | null; detail: string | null; led: boolean }>(standing);
   const halted = row?.halted ?? null;
-  return { state: standingOf({ halted, led: row?.led === true }), halted };
+  return { state: standingOf({ halted, led: row?.led === true }), why: halted ?? row?.detail?.split(":")[0] ?? null };
 };
 
 /** A log that nobody leads is off, halted or not. */

@@ -82,6 +82,7 @@ const factsOf = (facts: LogFacts): Record<string, string | null> => ({
   origin: facts.origin,
   state: standingOf(facts),
   halted: facts.halted === null ? null : `${facts.halted}: ${facts.haltDetail}`,
+  warning: facts.halted === null ? facts.haltDetail : null,
   size: String(facts.size),
   checkpointSize: String(facts.checkpointSize),
   root: facts.checkpointRoot,

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { assertValidSchema, type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { translateDomainErrors } from "./domain-errors.js";
 import { NodeResolver } from "./node.js";
@@ -16,7 +16,10 @@ export const buildGraphqlSchema = async (
     resolvers: [NodeResolver, ...resolvers] as unknown as NonEmptyArray<new () => object>,
     orphanedTypes: userErrorTypes,
     validate: false,
+    // Its check is the one below, and an introspection, of which a start needs nothing.
+    skipCheck: true,
   });
+  assertValidSchema(schema);
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   if (query) query.description = "The things that can be read.";

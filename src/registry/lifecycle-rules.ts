@@ -64,23 +64,24 @@ export const aliasOf = (text: string): string | undefined => {
   return aliasPattern.test(alias) && !isReserved ? alias : undefined;
 };
 
-/** Reads `Production` or `@champion`. */
-export const parseSlot = (lifecycle: Lifecycle, text: string): Slot => {
+/** Reads `Production` or `@champion`; `path` is where it was given. */
+export const parseSlot = (lifecycle: Lifecycle, text: string, path: readonly string[] = ["input", "to"]): Slot => {
   if (text.startsWith("@")) {
     const alias = aliasOf(text.slice(1));
-    if (alias === undefined) throw slotError(`"${text}" is not an alias: ${ALIAS_RULE}.`);
+    if (alias === undefined) throw slotError(`"${text}" is not an alias: ${ALIAS_RULE}.`, path);
     return { name: `@${alias}`, isStage: false, exclusive: true };
   }
   const stage = findStage(lifecycle, text);
   if (stage === undefined)
     throw slotError(
       `There is no stage "${text}". Stages: ${lifecycle.stages.map(({ name }) => name).join(", ")}; write an alias as "@name".`,
+      path,
     );
   return { name: stage.name, isStage: true, exclusive: stage.exclusive };
 };
 
-const slotError = (message: string): DomainError =>
-  new DomainError("INVALID_INPUT", message, { path: ["input", "to"] });
+const slotError = (message: string, path: readonly string[]): DomainError =>
+  new DomainError("INVALID_INPUT", message, { path: [...path] });
 
 /** Stages that a version may be asked into from `from`. */
 export const nextStages = (lifecycle: Lifecycle, from: string): LifecycleStage[] =>

@@ -21,21 +21,46 @@ const retiredKeys = "select vkey from audit.log_key where log = $1 and retired_a
 
 type KeyedLog = Pick<LogState, "log" | "id" | "origin">;
 
-/** The keys that sign now, one file for each: nothing else may ever sign for the log. */
+/** Those of the keys that have a file here, and what is wrong with the others. */
+const filesOf = (rows: readonly KeyRow[], file: string, origin: string): { signers: Signer[]; fault: Halt | null } => {
+  const { keys, faults } = readLogKeys(file, origin);
+  const signers: Signer[] = [];
+  let [fault = null] = faults;
+  for (const { vkey } of rows) {
+    const signer = keys.find(({ key }) => formatVkey(key) === vkey);
+    if (signer !== undefined) signers.push(signer);
+    else fault ??= new Halt("KEY_MISSING", `neither COUNTERSIGN_LOG_KEY nor a file beside it holds ${vkey}`);
+  }
+  return { signers, fault };
+};
+
+/** The keys with a file here; one that signs on must have one, or the log cannot be signed. */
+const requireSigners = (rows: readonly KeyRow[], file: string, origin: string): Signer[] => {
+  const staying = rows.filter(({ isDue }) => !isDue);
+  const { signers, fault } = filesOf(staying, file, origin);
+  if (signers.length === 0 && fault !== null) throw fault;
+  return filesOf(rows, file, origin).signers;
+};
+
+/**
+ * The keys that sign now: nothing else may ever sign for the log. While a rotation lasts one of them suffices, so that a file
+ * which the other lacks halts nothing yet.
+ */
 export const signersOf = async (
   session: LogSession,
   { log, origin }: Pick<LogState, "log" | "origin">,
   file: string,
 ): Promise<Signer[]> => {
   const rows = await session.rows<KeyRow>(activeKeys, [log]);
-  const found = readLogKeys(file, origin);
-  return rows.map(({ vkey }) => {
-    const signer = found.find(({ key }) => formatVkey(key) === vkey);
-    if (signer === undefined)
-      throw new Halt("KEY_MISSING", `neither COUNTERSIGN_LOG_KEY nor a file beside it holds ${vkey}`);
-    return signer;
-  });
+  return requireSigners(rows, file, origin);
 };
+
+/** What is wrong with the key files while the log can still be signed; null where nothing is. */
+export const keyFault = async (
+  session: LogSession,
+  { log, origin }: Pick<LogState, "log" | "origin">,
+  file: string,
+): Promise<Halt | null> => filesOf(await session.rows<KeyRow>(activeKeys, [log]), file, origin).fault;
 
 /**
  * Retires the keys whose time has come; they sign nothing more. Brings the files of a rotation to their places, also where
@@ -43,7 +68,10 @@ export const signersOf = async (
  */
 export const retireKeys = async (session: LogSession, state: KeyedLog, file: string): Promise<void> => {
   const { log, id, origin } = state;
-  const due = (await session.rows<KeyRow>(activeKeys, [log])).filter(({ isDue }) => isDue);
+  const rows = await session.rows<KeyRow>(activeKeys, [log]);
+  const due = rows.filter(({ isDue }) => isDue);
+  // From then on the others sign alone.
+  requireSigners(rows, file, origin);
   for (const { vkey } of due)
     await session.transaction(async () => {
       await session.rows("update audit.log_key set retired_at = clock_timestamp() where log = $1 and vkey = $2", [

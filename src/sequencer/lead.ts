@@ -8,8 +8,8 @@ import { indexWanted } from "./index-orders.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
 import { type Keepers, openKeepers } from "./keepers/keepers.js";
 import type { Outcome } from "./keepers/keepers.store.js";
-import { retireKeys } from "./key-chain.store.js";
-import { type LogSettings, type LogState, noteHalt, noteResumed, openLog } from "./log-state.store.js";
+import { keyFault, retireKeys } from "./key-chain.store.js";
+import { type LogSettings, type LogState, noteHalt, noteResumed, noteWarning, openLog } from "./log-state.store.js";
 import { openPublisher, type Publisher } from "./publish.store.js";
 import { type Ahead, ROUND, runRound } from "./round.store.js";
 import { type LogSession, openSession, takeLead } from "./session.store.js";
@@ -123,7 +123,10 @@ const extend = async (
   const indexEvery = settings.indexSeconds * 1_000;
   const publish = publishing(log, settings.checkpointMs);
   let indexAt = performance.now() + indexEvery;
+  const warn = async (): Promise<void> =>
+    noteWarning(session, held.state.log, await keyFault(session, held.state, settings.logKey));
   await publish(held);
+  await warn();
   held.keepers.offer(held.publisher.signed);
   while (!signal.aborted) {
     const { taken, grew, frontier: grown, ahead } = await runRound(session, held.state, held);
@@ -132,13 +135,14 @@ const extend = async (
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;
+    await publish(held);
     if (await isDue(session, held, performance.now() >= indexAt)) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
       await retireKeys(session, held.state, settings.logKey);
+      await warn();
       indexAt = performance.now() + indexEvery;
     }
-    await publish(held);
     for (const outcome of await held.keepers.settle()) await publish.cosign(held, outcome);
     went();
     if (taken.length < ROUND) await pause(POLL_MS, signal);
@@ -151,11 +155,14 @@ interface Publishing {
   cosign(held: Held, outcome: Outcome): Promise<void>;
 }
 
-/** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
+/**
+ * Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. It takes seconds in which
+ * nothing is signed: where nobody waits for it, it comes after a checkpoint, so that no leaf waits for both.
+ */
 const isDue = async (session: LogSession, { state, publisher, heads }: Held, isTime: boolean): Promise<boolean> => {
   if (heads.changed.size > MOST_KEYS) return true;
   const { asked, isSigned } = await indexWanted(session, state, publisher.size);
-  return isSigned && (isTime || asked);
+  return isSigned && (asked || (isTime && publisher.size === state.frontier.size));
 };
 
 /**

@@ -54,9 +54,29 @@ const unusedName = (path: string): string => {
   return unused;
 };
 
-/** Every key that is there, whatever a rotation has come to. */
-export const readLogKeys = (file: string, origin: string): Signer[] =>
-  Object.values(keyFiles(file)).flatMap((path) => readLogKey(path, origin) ?? []);
+/** Every key that is there, whatever a rotation has come to, and what is wrong with files that hold none. */
+export const readLogKeys = (file: string, origin: string): { keys: Signer[]; faults: Halt[] } => {
+  const [keys, faults]: [Signer[], Halt[]] = [[], []];
+  for (const path of Object.values(keyFiles(file)))
+    try {
+      const signer = readLogKey(path, origin);
+      if (signer !== null) keys.push(signer);
+    } catch (error) {
+      if (!(error instanceof Halt)) throw error;
+      faults.push(error);
+    }
+  return { keys, faults };
+};
+
+/** The key of a file; null where it holds none that is whole: then nothing is done with it. */
+const wholeKey = (file: string, origin: string): Signer | null => {
+  try {
+    return readLogKey(file, origin);
+  } catch (error) {
+    if (error instanceof Halt) return null;
+    throw error;
+  }
+};
 
 /** Whether a rotation has left files beside the key that signs. */
 export const isRotating = (file: string): boolean =>
@@ -65,7 +85,7 @@ export const isRotating = (file: string): boolean =>
 /** Puts the files in the places that a rotation gives them, once the log knows of it; again after a crash. */
 export const settleKeys = (file: string, origin: string, announced: readonly string[]): void => {
   const { current, next, retiring } = keyFiles(file);
-  const coming = readLogKey(next, origin);
+  const coming = wholeKey(next, origin);
   if (coming === null || !announced.includes(formatVkey(coming.key))) return;
   if (existsSync(current)) renameSync(current, retiring);
   renameSync(next, current);
@@ -74,6 +94,6 @@ export const settleKeys = (file: string, origin: string, announced: readonly str
 /** Removes the file of a key that signs no more. */
 export const dropRetired = (file: string, origin: string, retired: readonly string[]): void => {
   const { retiring } = keyFiles(file);
-  const signer = readLogKey(retiring, origin);
+  const signer = wholeKey(retiring, origin);
   if (signer !== null && retired.includes(formatVkey(signer.key))) rmSync(retiring, { force: true });
 };

@@ -90,6 +90,14 @@ export const noteHalt = async (session: LogSession, { code, message }: Halt): Pr
   });
 };
 
+/** Notes what will halt the log unless it is mended, for whoever asks how it stands; null: nothing will. */
+export const noteWarning = async (session: LogSession, log: number, warning: Halt | null): Promise<void> => {
+  await session.rows(
+    "update audit.tree set halt_detail = $2 where log = $1 and halted is null and halt_detail is distinct from $2",
+    [log, warning === null ? null : `${warning.code}: ${warning.message}`],
+  );
+};
+
 /** What halted the log has passed: it goes on. */
 export const noteResumed = async (session: LogSession, { log, id, halted }: LogState): Promise<void> => {
   if (halted === null) return;

@@ -136,6 +136,9 @@ const addLog = ({ registry, db }: ServiceMetricsOptions): void => {
   tell("halted", "1 while the log is halted, or no sequencer runs.", (told) =>
     standingOf(told) === "SIGNING" ? 0 : 1,
   );
+  tell("warning", "1 while the log is signed and something will halt it, as a key file of a rotation.", (told) =>
+    told.halted === null && told.haltDetail !== null ? 1 : 0,
+  );
 };
 
 /** One line for each anchor and witness that there is now. */

@@ -188,7 +188,10 @@ it("an independent evaluator is nobody who made the version, and of the team tha
   const gate = { key: "good", metric: { key: "accuracy", min: 0.8, dataset: { name: "recent" }, evaluator } };
   const { name, candidate } = await guarded(gate);
   await evaluate(ana, `${name}/2`, 0.99);
-  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  expect(await verdict(candidate)).toMatchObject({
+    verdict: "PENDING",
+    cause: `version 2 was not evaluated on recent for "accuracy" by somebody who has no part in the version in an experiment of ${evaluator.teamId}: run mlflow.evaluate("models:/${name}/2", …) on it`,
+  });
   await evaluate(cora, `${name}/2`, 0.85);
   expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED" });
   const role = { teamId: world.teamId("compliance"), principalId: ana.actor.id, roles: ["CONTRIBUTOR"] };

@@ -89,6 +89,8 @@ describe("a champion gate", () => {
     ["measures by the champion's value, just short", on({ margin: 0.1, relative: true }), values(54.9, 50), "FAILED"],
     ["measures by its absolute value", on({ margin: 0.1, relative: true }), values(-45, -50), "PASSED"],
     ["measures by its absolute value, just short", on({ margin: 0.1, relative: true }), values(-45.1, -50), "FAILED"],
+    ["fails where it is equal to a champion of zero", on({ margin: 0.1, relative: true }), values(0, 0), "FAILED"],
+    ["passes equal to zero where it may be worse", on({ margin: -0.1, relative: true }), values(0, 0), "PASSED"],
     ["fails where the candidate is NaN", on(), values("NaN", 0.8), "FAILED"],
     ["fails where the champion is NaN", on(), values(0.8, "NaN"), "FAILED"],
     ["fails where both are infinite", on(), values("Infinity", "Infinity"), "FAILED"],

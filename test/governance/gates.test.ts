@@ -172,6 +172,16 @@ describe("a version must beat the champion on the same data", () => {
     });
   });
 
+  it("of a champion that scored nothing no part is an improvement: it must still be beaten", async () => {
+    const { id: model } = await newModel();
+    const [first, same, better] = [await scored(model, 0), await scored(model, 0), await scored(model, 0.01)];
+    await request(mia, first, "Production");
+    await guard(model, [champion({ margin: 0.05, relative: true })]);
+    expect(await foreseen(ana, same)).toEqual(["beats-champion FAILED"]);
+    expect((await refusal(mia, same)).gates).toMatchObject([{ cause: expect.stringContaining("version 1 has 0,") }]);
+    expect(await request(mia, better, "Production")).toMatchObject({ state: "APPLIED" });
+  });
+
   it("a contributor's waits for one maintainer; where policies ask for signatures, for these", async () => {
     const { id: model } = await newModel();
     const [first, better] = [await scored(model, 0.81), await scored(model, 0.82)];
@@ -204,6 +214,19 @@ describe("a version must beat the champion on the same data", () => {
       ],
     });
     expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
+  });
+
+  it("a move of the champion that it compares with applies what waited for that one's evaluation", async () => {
+    const { id: model, name } = await newModel();
+    const old = await scored(model, 0.81, { datasets: [{ name: "recent", digest: "old" }] });
+    const [known, better] = [await scored(model, 0.8), await scored(model, 0.9)];
+    await request(mia, old, "Production");
+    await guard(model, [champion({ against: "Production" })], { slots: ["@live"] });
+    const open = await request(mia, better, "@live");
+    expect(await read(open.id)).toMatchObject({ state: "PENDING", phase: "GATES" });
+    await request(mia, known, "Production");
+    expect(await read(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+    expect(await resolves(mia, `models:/${name}@live`)).toBe(3);
   });
 
   it("an evaluation that comes applies it; a newer one that is worse voids what waits for signatures", async () => {
@@ -392,6 +415,30 @@ describe("somebody else must have said so", () => {
     }
     const [entry] = await entriesOf(world.admin, { action: "evaluateGates", subjectId: version });
     expect(entry?.channel).toBe("job");
+  });
+
+  it("what nobody told of is applied by reevaluateGates, or by whoever comes to decide, where nobody need sign", async () => {
+    const decided = async ({ open }: Waiting): Promise<string> => approvalRefused(mia, await read(open.id));
+    const reevaluated = async ({ open }: Waiting): Promise<string> => {
+      await rita.do("reevaluateGates", { transitionRequestId: open.id }, "transitionRequest { id }");
+      return "done";
+    };
+    for (const [act, answer] of [
+      [reevaluated, "done"],
+      [decided, "REQUEST_CLOSED"],
+    ] as const) {
+      const waits = await waiting({ requirements: [] });
+      await query(
+        world.database.superuserUrl,
+        `alter table tag disable trigger user;
+         insert into tag (subject_id, key, value, set_by, minted_by, set_at)
+         values ('${waits.version}', 'fairness_audit', 'passed', '${rob.id}', '{}', now());
+         alter table tag enable trigger user`,
+      );
+      expect(await act(waits)).toBe(answer);
+      expect(await read(waits.open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+      expect(await resolves(mia, `models:/${waits.name}/Production`)).toBe(1);
+    }
   });
 
   it("is found by reevaluateGates at once", async () => {
@@ -610,6 +657,9 @@ describe("a policy with gates", () => {
       {},
       "gates.0.files.require",
     ],
+    ["fewer bytes than none", [{ key: "a", files: { maxBytes: -1 } }], {}, "gates.0.files.maxBytes"],
+    ["a slot that there is not", [metric], { slots: ["Production", "Nowhere"] }, "slots.1"],
+    ["a slot that is no alias", [metric], { slots: ["@v7"] }, "slots.0"],
     ["too long a glob", [{ key: "a", files: { forbid: ["x".repeat(201)] } }], {}, "gates.0.files.forbid.0"],
     ["no demand", [{ key: "a", provenance: { commit: false } }], {}, "gates.0.provenance"],
     [

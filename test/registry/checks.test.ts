@@ -224,6 +224,7 @@ describe("POST /checks", () => {
       [{ ...good, versionDigest: "abc" }, 400, "INVALID_INPUT", "versionDigest"],
       [{ ...good, model: target.name, version: 1 }, 400, "INVALID_INPUT", "modelVersionId"],
       [{ ...good, modelVersionId: null, model: target.name }, 400, "INVALID_INPUT", "modelVersionId"],
+      [{ ...good, modelVersionId: null, model: target.name, version: 2 ** 31 }, 400, "INVALID_INPUT", "version"],
       [{ ...good, detailsUrl: "javascript:alert(1)" }, 400, "INVALID_INPUT", "detailsUrl"],
       [{ ...good, detailsUrl: "https://me:secret@ci.example/" }, 400, "INVALID_INPUT", "detailsUrl"],
       [{ ...good, inputs: Array(101).fill({ name: "n", digest: "d" }) }, 400, "INVALID_INPUT", "inputs"],

@@ -14,7 +14,7 @@ const folderForKeys = (): string => {
   return folder;
 };
 
-const vkeysIn = (file: string): string[] => readLogKeys(file, ORIGIN).map(({ key }) => formatVkey(key));
+const vkeysIn = (file: string): string[] => readLogKeys(file, ORIGIN).keys.map(({ key }) => formatVkey(key));
 
 it("a key that nobody has seen takes the place of every key that was there, a rotation's too", () => {
   const file = join(folderForKeys(), "log-key.pem");

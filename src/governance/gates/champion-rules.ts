@@ -1,6 +1,6 @@
 import { improvementOf, type Wanted } from "./decimal-rules.js";
 import type { ChampionGate } from "./gate.js";
-import { howToEvaluate, type Measured, numberOf, onData } from "./measured.js";
+import { byWhom, howToEvaluate, type Measured, numberOf, onData } from "./measured.js";
 import { failed, type Outcome, passed, pending } from "./outcome.js";
 
 /** What a champion gate looks at. */
@@ -43,7 +43,7 @@ export const judgeChampion = (gate: ChampionGate, inputs: ChampionInputs): Outco
       ? failed(required, "no champion", "there is no champion to compare with, and the gate asks for one")
       : passed(required, "no champion");
   const missing = (of: number, data: Parameters<typeof onData>[0]): string =>
-    `version ${of} was not evaluated${onData(data)} for "${metric}": ${howToEvaluate(model, of)}`;
+    `version ${of} was not evaluated${onData(data)} for "${metric}"${byWhom(gate.evaluator)}: ${howToEvaluate(model, of)}`;
   if (candidate === null) return pending(required, null, missing(version, dataset));
   const { measured, sameData } = champion;
   const mine = `${metric} ${candidate.value}${onData(candidate.dataset)}`;

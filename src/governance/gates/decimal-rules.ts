@@ -65,7 +65,7 @@ export const isPartAtLeast = (least: number, most: number, part: number): boolea
 export interface Improvement {
   /** In full; `NaN` where nobody can say. */
   readonly text: string;
-  /** Whether it is at least `margin`, and above zero where `margin` is zero. */
+  /** Whether it is at least the margin, and above zero unless the margin allows to be worse. */
   readonly suffices: boolean;
 }
 
@@ -82,7 +82,7 @@ export const improvementOf = (candidate: number, champion: number, wanted: Wante
   if (!areFinite(candidate, champion)) return infinite(better - worse, champion, wanted);
   const gained = minus(decimalOf(better), decimalOf(worse));
   const margin = marginOf(champion, wanted);
-  const suffices = isAtLeast(gained, margin) && (wanted.margin !== 0 || gained.digits > 0n);
+  const suffices = isAtLeast(gained, margin) && (wanted.margin < 0 || gained.digits > 0n);
   return { text: textOf(gained), suffices };
 };
 

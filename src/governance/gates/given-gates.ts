@@ -154,9 +154,14 @@ const globs = z
   .max(gateLimits.globs, "at most 50 globs.")
   .nullish();
 const MAX_LONG = 2n ** 63n - 1n;
+const bytesText = "bytes: a whole number from 0 to 9,223,372,036,854,775,807.";
 
 export const files = z
-  .strictObject({ require: globs, forbid: globs, maxBytes: z.bigint().min(0n).max(MAX_LONG).nullish() })
+  .strictObject({
+    require: globs,
+    forbid: globs,
+    maxBytes: z.bigint().min(0n, bytesText).max(MAX_LONG, bytesText).nullish(),
+  })
   .refine(({ require, forbid, maxBytes }) => (require ?? []).length + (forbid ?? []).length > 0 || maxBytes != null, {
     error: "require, forbid or maxBytes: at least one.",
   })

@@ -1,5 +1,5 @@
 import type { DoubleValue } from "../../../verify/version-digest.js";
-import type { DatasetSelector } from "./gate.js";
+import type { DatasetSelector, Evaluator } from "./gate.js";
 
 /** A copy of one evaluation as a gate's evidence keeps it. */
 export type Measured = {
@@ -22,6 +22,13 @@ export const nameOfData = ({ name, digest }: { name: string; digest?: string | n
 /** ` on recent`, or nothing where any data will do. */
 export const onData = (data: DatasetSelector | Measured["dataset"] | undefined): string =>
   data == null ? "" : ` on ${nameOfData(data)}`;
+
+/** Whose evaluations alone count, in words; nothing where those of all contributors do. */
+export const byWhom = (evaluator: Evaluator | undefined): string => {
+  const { teamId, independent } = evaluator ?? {};
+  const who = independent === true ? " by somebody who has no part in the version" : "";
+  return teamId === undefined ? who : `${who} in an experiment of ${teamId}`;
+};
 
 /** The line that brings a missing evaluation. */
 export const howToEvaluate = (model: string, version: number): string =>

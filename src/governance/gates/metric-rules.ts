@@ -1,6 +1,6 @@
 import { reaches } from "./decimal-rules.js";
 import type { MetricGate } from "./gate.js";
-import { howToEvaluate, type Measured, numberOf, onData } from "./measured.js";
+import { byWhom, howToEvaluate, type Measured, numberOf, onData } from "./measured.js";
 import { failed, type Outcome, passed, pending } from "./outcome.js";
 
 /** What a metric gate looks at. */
@@ -29,7 +29,7 @@ export const judgeMetric = (gate: MetricGate, { model, version, measured }: Metr
       : pending(
           required,
           null,
-          `version ${version} was not evaluated${onData(dataset)} for "${key}": ${howToEvaluate(model, version)}`,
+          `version ${version} was not evaluated${onData(dataset)} for "${key}"${byWhom(gate.evaluator)}: ${howToEvaluate(model, version)}`,
         );
   const value = numberOf(measured.value);
   const observed = `${key} ${measured.value}${onData(measured.dataset)}`;

@@ -90,7 +90,9 @@ type GivenContent = Omit<z.output<typeof shape>, "gates"> & {
 /** Checks a policy's content against the lifecycle, which stays so, and the teams, and seals it with its digest. */
 export const policyContent = async (tx: Tx, input: GivenContent): Promise<PolicyContent> => {
   const lifecycle = await holdLifecycle(tx);
-  const slots = [...new Set(input.slots.map((slot) => parseSlot(lifecycle, slot).name))];
+  const slots = [
+    ...new Set(input.slots.map((slot, index) => parseSlot(lifecycle, slot, ["input", "slots", String(index)]).name)),
+  ];
   await requireTeams(tx, input.requirements, ["requirements"]);
   await requireTeams(tx, input.emergency?.requirements ?? [], ["emergency", "requirements"]);
   const gates =

@@ -43,10 +43,13 @@ const content = z
 
 const inputsText = `at most ${checkLimits.inputs} inputs.`;
 
+const MOST_VERSION = 2_147_483_647;
+const versionText = { error: "a version's number: 1–2,147,483,647." };
+
 const fields = z.strictObject({
   modelVersionId: id.nullish(),
   model: modelName.nullish(),
-  version: z.int({ error: "a version's number." }).min(1, { error: "a version's number." }).nullish(),
+  version: z.int(versionText).min(1, versionText).max(MOST_VERSION, versionText).nullish(),
   versionDigest: sha256,
   name: line(checkLimits.name),
   status: z.enum(checkStatuses, { error: `one of ${checkStatuses.join(", ")}.` }),

@@ -29,7 +29,7 @@ export const identityOf = async (
 ): Promise<LogIdentity> => {
   const rows = await session.rows<{ vkey: string }>(everyKey, [log]);
   const announced = rows.flatMap(({ vkey }) => parseVkey(vkey) ?? []);
-  const here = readLogKeys(keyFile, origin).map(({ key }) => key);
+  const here = readLogKeys(keyFile, origin).keys.map(({ key }) => key);
   const keys = new Map<string, VerifierKey>([...announced, ...here].map((key) => [key.id, key]));
   return { origin, keys: [...keys.values()] };
 };

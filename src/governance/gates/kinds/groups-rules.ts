@@ -1,7 +1,7 @@
 import type { DoubleValue } from "../../../../verify/version-digest.js";
 import { differenceOf, isPartAtLeast, isWithin, reaches } from "../decimal-rules.js";
 import type { GroupsGate } from "../gate.js";
-import { type Measured, numberOf, onData } from "../measured.js";
+import { byWhom, type Measured, numberOf, onData } from "../measured.js";
 import { failed, type Outcome, passed, pending } from "../outcome.js";
 
 /** Groups that a gate looks at, at the most. */
@@ -86,7 +86,7 @@ export const judgeGroups = (gate: GroupsGate, inputs: GroupsInputs): Outcome => 
     return pending(
       required,
       null,
-      `version ${version} was not evaluated${onData(dataset)} for ${of}: ${howToMeasure(gate, inputs)}`,
+      `version ${version} was not evaluated${onData(dataset)} for ${of}${byWhom(gate.evaluator)}: ${howToMeasure(gate, inputs)}`,
     );
   const on = `${of}${onData(measured.dataset)}`;
   if (count > MOST_GROUPS)

@@ -1,6 +1,6 @@
 import { reaches } from "../decimal-rules.js";
 import type { ChampionGate } from "../gate.js";
-import { onData } from "../measured.js";
+import { byWhom, onData } from "../measured.js";
 import { failed, type Outcome, passed, pending } from "../outcome.js";
 import type { Comparison } from "../paired/compare-tables.js";
 
@@ -52,12 +52,13 @@ export const judgePaired = (gate: ChampionGate, inputs: PairedInputs): Outcome =
       : passed(required, "no champion");
   const how = (of: number): string =>
     `evaluate models:/${model}/${of} on it, and mlflow.log_table(…, "${paired?.table}") in that run`;
+  const by = byWhom(gate.evaluator);
   if (candidate === null)
-    return pending(required, null, `no run evaluated version ${version}${onData(dataset)}: ${how(version)}`);
+    return pending(required, null, `no run evaluated version ${version}${onData(dataset)}${by}: ${how(version)}`);
   const on = onData(candidate.dataset);
   const { measured, sameData } = champion;
   if (measured === null)
-    return pending(required, null, `no run evaluated version ${champion.version}${on}: ${how(champion.version)}`);
+    return pending(required, null, `no run evaluated version ${champion.version}${on}${by}: ${how(champion.version)}`);
   if (!sameData)
     return pending(
       required,
