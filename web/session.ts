@@ -1,7 +1,8 @@
 import { AskError, at, bodyOf, consoleHeaders, send } from "./ask.ts";
 
-/** Until when the browser is signed in. */
+/** As whom, and until when, the browser is signed in. */
 export interface Session {
+  readonly principal: { readonly displayName: string };
   readonly expiresAt: string;
 }
 

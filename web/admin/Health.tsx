@@ -41,5 +41,8 @@ export const Health = () => (
   </Admin>
 );
 
-const State = ({ of, wanted }: { of: unknown; wanted: boolean }) =>
-  typeof of === "boolean" ? <Chip tone={of === wanted ? "good" : "bad"}>{of ? "Yes" : "No"}</Chip> : String(of);
+const State = ({ of, wanted }: { of: unknown; wanted: boolean }) => {
+  if (typeof of === "boolean") return <Chip tone={of === wanted ? "good" : "bad"}>{of ? "Yes" : "No"}</Chip>;
+  const text = String(of);
+  return /^[A-Z_]+$/.test(text) ? Word(text) : text;
+};

@@ -1,5 +1,4 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { CreateApprovalPolicyInput } from "../gql/graphql.ts";
@@ -37,15 +36,7 @@ export const NewPolicy = () => {
   );
   const made = act.payload?.approvalPolicy;
   return (
-    <Page
-      title="New policy"
-      crumbs={
-        <>
-          <Link to="/admin/policies">Policies</Link>
-          <ChevronRight size="1em" aria-hidden />
-        </>
-      }
-    >
+    <Page title="New policy" crumbs={<Link to="/admin/policies">Policies</Link>}>
       {made && <Made id={made.id} warnings={act.payload?.warnings ?? []} />}
       <Region title="What it asks">
         <form

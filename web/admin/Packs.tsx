@@ -22,7 +22,7 @@ export const Packs = () => {
       who="Administrators install packs for everything, a team’s owners for their team and its models, with a token of the scope admin."
     >
       <Region title="Packs" flush>
-        <Loaded query={query} lines={4}>
+        <Loaded query={query} lines={12}>
           {({ packs }) => (
             <Table of="Packs" heads={["Pack", "Rules", "Makes", ""]}>
               {packs.map((pack) => (

@@ -13,6 +13,7 @@ import { count } from "../parts/word/text.ts";
 import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { ColumnsPicker } from "./ColumnsPicker.tsx";
+import { EmptyExperiment } from "./EmptyExperiment.tsx";
 import { experimentQuery, type RunSort, readRunSort, runsQuery } from "./experiment.queries.ts";
 import { RunsTable } from "./RunsTable.tsx";
 import { type ReadFilter, readFilter } from "./read-filter.ts";
@@ -92,7 +93,7 @@ const Runs = ({ id }: { id: string }) => {
         <Problem error={query.error} onRetry={() => void query.refetch()} />
       )}
       {query.data && runs.length === 0 && (
-        <Empty filter={q} of={read} onFilter={(filter) => search({ q: filter || undefined })} />
+        <Empty id={id} filter={q} of={read} onFilter={(filter) => search({ q: filter || undefined })} />
       )}
       {runs.length > 0 && (
         <>
@@ -121,16 +122,18 @@ const useChosen = (ticked: string | undefined, onTicked: (ticked: string) => voi
 };
 
 const Empty = ({
+  id,
   filter,
   of: { clauses, rest },
   onFilter,
 }: {
+  id: string;
   filter: string;
   of: ReadFilter;
   onFilter: (filter: string) => void;
 }) =>
   clauses.length === 0 ? (
-    <Nothing>No run was logged here yet.</Nothing>
+    <EmptyExperiment experimentId={id} />
   ) : (
     <FilteredEmpty what="run of this experiment" filter={filter} clauses={clauses} onFilter={onFilter} rest={rest} />
   );

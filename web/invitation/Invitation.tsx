@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
+import { AskError } from "../ask.ts";
 import type { TokenScope } from "../gql/graphql.ts";
 import { Ticks } from "../parts/chart/Ticks.tsx";
 import { Button, buttonLook } from "../parts/form/Button.tsx";
@@ -31,9 +32,11 @@ export const Invitation = () => {
     <main className={styles.page}>
       <div className={styles.card}>
         <Mark large />
-        <h1>You are invited</h1>
         {code === "" ? (
-          <p className={styles.lead}>This address lacks its code: open the link as it was given to you, whole.</p>
+          <>
+            <h1>You are invited</h1>
+            <p className={styles.lead}>This address lacks its code: open the link as it was given to you, whole.</p>
+          </>
         ) : (
           <Redeem code={code} />
         )}
@@ -55,30 +58,29 @@ const Redeem = ({ code }: { code: string }) => {
       const expiresAt = inDays(Number(days));
       const token = await redeem({ code, name, scopes: chosen, expiresAt });
       // The token is theirs whatever becomes of the sign-in.
-      const signedIn = await signIn({ token }).then(
-        () => true,
-        () => false,
+      const as = await signIn({ token }).then(
+        ({ principal }) => principal.displayName,
+        () => null,
       );
       queries.clear();
-      return { token, signedIn };
+      return { token, as };
     },
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!made.isPending && chosen.length > 0) made.mutate();
   };
-  if (made.data)
-    return (
-      <>
-        <ShownOnce what="token" text={made.data.token} note="Programs that act as you show it." />
-        <Link to={made.data.signedIn ? "/models" : "/signin"} className={buttonLook("primary")}>
-          {made.data.signedIn ? "Go on to the models" : "Sign in with it"}
-        </Link>
-      </>
-    );
+  if (made.data) return <Made {...made.data} />;
+  if (made.error instanceof AskError && made.error.code === "NOT_FOUND") return <Over error={made.error} />;
   return (
     <form className={form.form} onSubmit={submit}>
-      <p className={styles.lead}>Make a token of your own. Nobody else ever knows it, so what you sign is yours.</p>
+      <div>
+        <h1>You are invited</h1>
+        <p className={styles.lead}>
+          Make a token of your own. Nobody else ever knows it, so what you sign is yours. It signs you in here, in place
+          of whoever is signed in now.
+        </p>
+      </div>
       <Field label="Its name">
         <input type="text" required maxLength={256} value={name} onChange={({ target }) => setName(target.value)} />
       </Field>
@@ -93,3 +95,27 @@ const Redeem = ({ code }: { code: string }) => {
     </form>
   );
 };
+
+/** `as`: who is signed in now; null where the browser did not keep the session. */
+const Made = ({ token, as }: { token: string; as: string | null }) => (
+  <div className={form.form}>
+    <h1>{as === null ? "Your token is made" : `Signed in as ${as}`}</h1>
+    <ShownOnce what="token" text={token} note="Programs that act as you show it." />
+    <Link to={as === null ? "/signin" : "/models"} className={buttonLook("primary")}>
+      {as === null ? "Sign in with it" : "Go on to the models"}
+    </Link>
+  </div>
+);
+
+/** No further try helps: the code is used, over, taken back, or was never one. */
+const Over = ({ error }: { error: Error }) => (
+  <div className={form.form}>
+    <h1>This invitation is over</h1>
+    <Refusal error={error}>
+      <p>It was used, ran out or was taken back. Ask who sent it for another.</p>
+    </Refusal>
+    <Link to="/signin" className={buttonLook()}>
+      Sign in with a token
+    </Link>
+  </div>
+);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
 import { useWatched } from "../live/live.ts";
 import { buttonLook } from "../parts/form/Button.tsx";
 import { Columns, Page } from "../parts/page/Page.tsx";
@@ -78,7 +79,7 @@ const Crumbs = ({ of }: { of: RunFacts }) => (
     <Link to="/experiments">Experiments</Link>
     {of.experiment && (
       <>
-        {" / "}
+        <ChevronRight size="1em" aria-hidden />
         <Link to="/experiments/$id" params={{ id: of.experiment.experimentId }}>
           {of.experiment.name}
         </Link>
@@ -86,7 +87,7 @@ const Crumbs = ({ of }: { of: RunFacts }) => (
     )}
     {of.parent && (
       <>
-        {" / "}
+        <ChevronRight size="1em" aria-hidden />
         <Link to="/runs/$id" params={{ id: of.parent.runId }}>
           {of.parent.name}
         </Link>

@@ -45,6 +45,11 @@ export const Chart = ({ label, x, lines, time, log, onZoom }: Props) => {
   return <div ref={frame} className={styles.chart} role="img" aria-label={label} />;
 };
 
+/** Pixels that the numbers beside the axis take: what stands around them, each of their letters, and at the least. */
+const AROUND = 20;
+const A_LETTER = 8;
+const NARROWEST = 70;
+
 const optionsFor = (
   width: number,
   lines: number,
@@ -61,7 +66,11 @@ const optionsFor = (
     cursor: { drag: { x: true, y: false, setScale: false } },
     axes: [
       axis,
-      { ...axis, size: 70, values: (_, values) => values.map((value) => (value === null ? "" : number(value))) },
+      {
+        ...axis,
+        size: (_, texts) => Math.max(...(texts ?? []).map((text) => AROUND + text.length * A_LETTER), NARROWEST),
+        values: (_, values) => values.map((value) => (value === null ? "" : number(value))),
+      },
     ],
     series: [{}, ...Array.from({ length: lines }, (_, at) => lineOf(at))],
     hooks: {

@@ -28,7 +28,7 @@ const toneOf = (slot: string): Tone => {
 
 /** A stage or an alias, and which version holds it. */
 export const SlotChip = ({ slot, version, locked = false }: SlotProps) => (
-  <Chip tone={toneOf(slot)}>
+  <Chip tone={toneOf(slot)} {...(slot.startsWith("@") && { title: slot })}>
     {slot.startsWith("@") ? (
       <code>{slot}</code>
     ) : (
