@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Sql } from "../db/sql.js";
+import { diskFault } from "../disk-faults.js";
 import { DomainError } from "../errors.js";
 import type { BlobStore } from "./blob-store.js";
-import { diskFault } from "./local/disk-faults.js";
 import { localBlobs } from "./local/local-blobs.js";
 import { tryToWrite } from "./local/store-folder.js";
 import { type Foreign, ownStore } from "./own-store.js";

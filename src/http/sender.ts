@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type BlockList, isIP, type Socket } from "node:net";
+import { type BlockList, isIP, type Socket, SocketAddress } from "node:net";
 import { isInside } from "./address-ranges.js";
 
 /** Where a request comes from, as far as its connection and the trusted proxies tell. */
@@ -59,13 +59,14 @@ const listed = (header: string | string[] | undefined): string[] =>
 
 const lastOf = (header: string | string[] | undefined): string | undefined => listed(header).at(-1);
 
-/** The address alone: without the port that some proxies add, brackets, zone, or the IPv6 form of an IPv4 address. */
+/** The address alone, in the one spelling that it has here: no port, brackets or zone, no IPv6 form of an IPv4 address. */
 const addressIn = (text: string | undefined): string | null => {
   if (text === undefined || text.length > 64) return null;
   const bare = text
     .replace(/^\[(.*)\](:\d+)?$/, "$1")
     .replace(/^([\d.]+):\d+$/, "$1")
     .replace(/%.*$/, "");
-  const address = bare.toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, "");
-  return isIP(address) === 0 ? null : address;
+  if (isIP(bare) !== 6) return isIP(bare) === 0 ? null : bare;
+  const { address } = new SocketAddress({ address: bare, family: "ipv6" });
+  return address.replace(/^::ffff:(?=[\d.]+$)/, "");
 };

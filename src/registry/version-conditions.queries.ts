@@ -1,5 +1,6 @@
 import { compareName, compareText, type Test } from "../db/filter.js";
 import { compareKept, compareMetric } from "../db/kept-values.js";
+import { storedName } from "../db/names.js";
 import { COUNTED, countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
 import type { Reader, Values } from "../db/sql.js";
 import { instantOfMillis } from "../instant.js";
@@ -81,7 +82,7 @@ export const testVersion = (test: Test, values: Values): string => {
     case "version_number":
       return `v.version ${test.operator === "!=" ? "<>" : test.operator} ${parameter(test.value)}::numeric`;
     case "stage":
-      return compareText(stageOf, test, parameter);
+      return compareName(stageOf, test, parameter);
     case "alias":
       return testAlias(test, values);
     case "creator":
@@ -124,7 +125,7 @@ const rangeOf = (test: Test): Range | undefined => {
         `select s.model_version_id as id from slot s where s.slot = ${any(values)} order by s.slot, s.model_version_id`;
     case "alias":
       return (values) =>
-        `select s.model_version_id as id from slot s where s.slot = any(${values.add(wanted.map((name) => `@${name}`))}::text[]) order by s.slot, s.model_version_id`;
+        `select s.model_version_id as id from slot s where s.slot = any(${values.add(wanted.map((name) => `@${storedName(name)}`))}::text[]) order by s.slot, s.model_version_id`;
     default:
       return undefined;
   }

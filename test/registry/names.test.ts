@@ -60,6 +60,17 @@ describe.each(
     expect(names(experiments), "experiments").toEqual(found);
   });
 
+  it.each([
+    [`alias = '${slot}'`, ["1"]],
+    [`alias IN ('${slot}', 'nobody')`, ["1"]],
+    [`alias LIKE '${slot.slice(0, -1)}%'`, ["1"]],
+    [`alias != '${slot}'`, []],
+    [`name = '${form}' AND alias = '${slot}'`, ["1"]],
+  ])("is found by MLflow's filter of versions %s", async (filter, found) => {
+    const { model_versions = [] } = await wire.get("model-versions/search", { filter });
+    expect(model_versions.map(({ version }: Answer) => version)).toEqual(found);
+  });
+
   it("is found by MLflow's calls that take a name or an alias", async () => {
     const name = form;
     expect((await wire.get("experiments/get-by-name", { experiment_name: name })).experiment.name).toBe(composed);

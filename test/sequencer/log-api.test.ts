@@ -1,3 +1,4 @@
+import { mkdir, rm, symlink } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { linksDigest } from "../../verify/links.js";
@@ -57,6 +58,25 @@ describe("a log that no sequencer extends", () => {
     });
   });
 });
+
+it.skipIf(process.platform !== "linux")(
+  "a disk of the log that fails is 503, for a while: its checkpoint, its tiles",
+  async () => {
+    await mkdir(`${home}/log`, { recursive: true });
+    // Linux answers EIO to whoever reads the memory of a process from its beginning.
+    await symlink("/proc/self/mem", `${home}/log/checkpoint`);
+    for (const path of ["/log/checkpoint", "/log/tile/0/000"]) {
+      const answer = await world.admin.get(path);
+      expect(answer.status, path).toBe(503);
+      expect(answer.headers.get("retry-after")).toBe("1");
+      expect(await answer.json()).toMatchObject({
+        code: "UNAVAILABLE",
+        message: "The disk of the log cannot be used right now (EIO); retry.",
+      });
+    }
+    await rm(`${home}/log/checkpoint`);
+  },
+);
 
 describe("the log", () => {
   beforeAll(async () => {

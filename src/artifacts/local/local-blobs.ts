@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { diskFault } from "../../disk-faults.js";
 import type { BlobPlace, BlobStore, StoredBlob, Unfinished } from "../blob-store.js";
-import { diskFault } from "./disk-faults.js";
 import { giveNames, isSecondName, takeNames } from "./names.js";
 import { readFile } from "./read-file.js";
 import { writeFile } from "./write-file.js";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseCheckpoint } from "../../../verify/log/checkpoint.js";
 import { readNote } from "../../../verify/log/note.js";
 import { parseTilePath, pathOf, widthAt } from "../../../verify/log/tiles.js";
+import { unusableDisk } from "../../disk-faults.js";
 
 /** What the sequencer has published in the folder of a log; null for what it has not. */
 export interface PublishedLog {
@@ -32,6 +33,6 @@ const readIfThere = async (path: string): Promise<Buffer | null> => {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
+    throw unusableDisk(error, "log");
   }
 };
