@@ -43,7 +43,7 @@ export class DecisionResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      "True if the same words from you would be this decision and no other: it is yours, and whoever minted your credential, or invited you to make it, did so for the one that it was given with.",
+      "True if the same words from you would be this decision and no other: it is yours, and your credential was minted, and you were invited to make it, by the same people as for the one that it was given with.",
   })
   @Policy({ scope: "READ" })
   viewerRepeats(
