@@ -95,12 +95,18 @@ it("a person is made, invited, makes a token of their own, gets a role, and is d
   await noor.getByRole("button", { name: "Make it and sign in" }).click();
   const token = (await noor.locator("pre").textContent()) ?? "";
   expect(token).toMatch(/^csp_/);
+  await noor.getByRole("heading", { level: 1, name: "Signed in as Noor <b>Haddad</b>" }).waitFor();
+  await expectLooks(noor, "invitation, redeemed");
   await noor.getByRole("link", { name: "Go on to the models" }).click();
   await noor.getByRole("heading", { level: 1, name: "Models" }).waitFor();
   const second = await openPage(await openWindow(world.url), world.url, [/Failed to load resource/]);
   await second.goto(link);
   await second.getByRole("button", { name: "Make it and sign in" }).click();
+  await second.getByRole("heading", { level: 1, name: "This invitation is over" }).waitFor();
   await second.getByRole("alert").getByText("NOT_FOUND").waitFor();
+  await second.getByRole("link", { name: "Sign in with a token" }).click();
+  await second.getByLabel("API token").waitFor();
+  await second.close();
   await noor.close();
 
   await page.goto("/teams/churn");

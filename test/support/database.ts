@@ -41,12 +41,18 @@ export const testDatabase = async (options: { migrated?: boolean } = {}): Promis
   };
 };
 
-/** The same database under another name, as a backup of now that was restored. Nobody may be connected to it. */
-export const copyOf = async (database: TestDatabase): Promise<TestDatabase> => {
+/**
+ * The same database under another name, as a backup of now that was restored. Nobody may be connected to it. By
+ * `file_copy` PostgreSQL has none of its pages in memory.
+ */
+export const copyOf = async (
+  database: TestDatabase,
+  strategy: "wal_log" | "file_copy" = "wal_log",
+): Promise<TestDatabase> => {
   const name = `t_${randomBytes(6).toString("hex")}`;
   const { superuserUrl, logins } = inject("testServer");
   const source = new URL(database.superuserUrl).pathname.slice(1);
-  await asSuperuser(superuserUrl, `create database ${name} template ${source}`);
+  await asSuperuser(superuserUrl, `create database ${name} template ${source} strategy ${strategy}`);
   return {
     ...database,
     runtimeUrl: at(logins.runtimeUrl, name),
