@@ -62,7 +62,8 @@ export class RequestTransitionInput extends MutationInput {
 
   @Field(() => [GateWaiverInput], {
     nullable: true,
-    description: "Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it.",
+    description:
+      "Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. None in an emergency, in which gates hold nothing.",
   })
   waivers?: GateWaiverInput[] | null;
 

@@ -67,7 +67,7 @@ test("roles last until the group lapses, to the second, also through an API toke
   expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
   await untilCached(world, silent);
   const reads = async (): Promise<boolean> => {
-    const access = (await world.admin.keptRights(world.db.single)([principal.id])).get(principal.id);
+    const access = (await world.admin.keptRights([principal.id])).get(principal.id);
     return access?.ability.can("read", { type: "RegisteredModel", id: "mod_1", teamId, visibility: "TEAM" }) === true;
   };
   expect(await reads()).toBe(true);

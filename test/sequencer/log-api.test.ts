@@ -1,5 +1,5 @@
-import { mkdir, rm, symlink } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mkdir, rename, rm, symlink } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { linksDigest } from "../../verify/links.js";
 import { fromBase64 } from "../../verify/log/bytes.js";
@@ -7,6 +7,7 @@ import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { bucketOf, bucketRoot, hashOfKey, indexRoot, itemOf, stateOfLeaves } from "../../verify/log/index.js";
 import { openNote } from "../../verify/log/note.js";
 import { verifyConsistency, verifyInclusion } from "../../verify/log/proofs.js";
+import { tilePath } from "../../verify/log/tiles.js";
 import { parseTlogProof } from "../../verify/log/tlog-proof.js";
 import { parseVkey } from "../../verify/log/vkey.js";
 import type { Actor, Answer } from "../support/actor.js";
@@ -59,24 +60,22 @@ describe("a log that no sequencer extends", () => {
   });
 });
 
-it.skipIf(process.platform !== "linux")(
-  "a disk of the log that fails is 503, for a while: its checkpoint, its tiles",
-  async () => {
-    await mkdir(`${home}/log`, { recursive: true });
-    // Linux answers EIO to whoever reads the memory of a process from its beginning.
-    await symlink("/proc/self/mem", `${home}/log/checkpoint`);
-    for (const path of ["/log/checkpoint", "/log/tile/0/000"]) {
-      const answer = await world.admin.get(path);
-      expect(answer.status, path).toBe(503);
-      expect(answer.headers.get("retry-after")).toBe("1");
-      expect(await answer.json()).toMatchObject({
-        code: "UNAVAILABLE",
-        message: "The disk of the log cannot be used right now (EIO); retry.",
-      });
-    }
-    await rm(`${home}/log/checkpoint`);
-  },
-);
+/** Linux answers EIO to whoever reads the memory of a process from its beginning. */
+const linux = it.skipIf(process.platform !== "linux");
+const unreadable = (path: string): Promise<void> => symlink("/proc/self/mem", path);
+const failing = { code: "UNAVAILABLE", message: "The disk of the log cannot be used right now (EIO); retry." };
+
+linux("a disk of the log that fails is 503, for a while: its checkpoint, its tiles", async () => {
+  await mkdir(`${home}/log`, { recursive: true });
+  onTestFinished(() => rm(`${home}/log/checkpoint`));
+  await unreadable(`${home}/log/checkpoint`);
+  for (const path of ["/log/checkpoint", "/log/tile/0/000"]) {
+    const answer = await world.admin.get(path);
+    expect(answer.status, path).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(await answer.json()).toMatchObject(failing);
+  }
+});
 
 describe("the log", () => {
   beforeAll(async () => {
@@ -194,6 +193,19 @@ describe("the log", () => {
         message: absent(what),
         extensions: { code: "NOT_FOUND" },
       });
+  });
+
+  linux("proves nothing while its disk fails, and says so", async () => {
+    const { size } = (await ask(log)).auditLog;
+    const tile = `${home}/log/${tilePath(0, 0n, size)}`;
+    await rename(tile, `${tile}.aside`);
+    onTestFinished(() => rename(`${tile}.aside`, tile));
+    await unreadable(tile);
+    const { code, message } = failing;
+    expect((await world.admin.send<Answer>(`{ consistencyProof(from: 1, to: ${size}) }`)).errors[0]).toMatchObject({
+      message,
+      extensions: { code },
+    });
   });
 
   it("is checked with the database: what was cut, moved or signed by others is named", async () => {

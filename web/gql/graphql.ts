@@ -1130,7 +1130,7 @@ export type RequestTransitionInput = {
   ticketUrl?: string | null | undefined;
   /** Where to: a stage (`Production`, any case) or an alias (`@champion`). */
   to: string;
-  /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. */
+  /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. None in an emergency, in which gates hold nothing. */
   waivers?: Array<GateWaiverInput> | null | undefined;
 };
 

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { consistencyProof, inclusionProof } from "../../../verify/log/proofs.js";
 import { pathOf, TILE_WIDTH, type Tile, tileReader } from "../../../verify/log/tiles.js";
+import { unusableDisk } from "../../disk-faults.js";
 import { DomainError } from "../../errors.js";
 
 /** Hashes from leaf `index` to the root of the log's first `size` leaves, by the tiles of its folder. */
@@ -43,6 +44,6 @@ const fileOf = async (folder: string, tile: Tile): Promise<Uint8Array | null> =>
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
+    throw unusableDisk(error, "log");
   }
 };

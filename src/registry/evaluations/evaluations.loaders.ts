@@ -24,7 +24,7 @@ const isVisible = (ctx: Ctx, { experiment }: KnownEvaluation): boolean =>
 export const bookLoader = (ctx: Ctx) =>
   edgeLoader<Asked, EvaluationBook>(async (versionIds, { metric, dataset, teamId }) => {
     const metrics = metric === null ? null : [metric];
-    const book = await evaluationBook(ctx.keptRights(ctx.db.single), ctx.db.reader, {
+    const book = await evaluationBook(ctx.keptRights, ctx.db.reader, {
       versionIds,
       metrics,
     });
